@@ -1,0 +1,34 @@
+/**
+ * What a data set looks like to the rest of the program: named groups of images, decoded on demand.
+ *
+ * @module
+ */
+
+/** An 8-bit image, row by row, channels interleaved. */
+export interface Image {
+  readonly width: number;
+  readonly height: number;
+  /** 1 = grey, 3 = red, green, blue. */
+  readonly channels: 1 | 3;
+  /** height x width x channels values. */
+  readonly data: Uint8Array;
+}
+
+/** Images that are analysed together, most often one class, in a fixed order. */
+export interface ImageGroup {
+  /** Identifier, for instance the folder's name: `n02102040`. */
+  readonly id: string;
+  /** Name for people: `English springer`. */
+  readonly label: string;
+  /** Name of each image, unique in the group, for instance the file's name. */
+  readonly names: readonly string[];
+  /** SHA-256 over everything that decides the pixels, in order. Reads the files; decodes nothing. */
+  digest(): Promise<string>;
+  /**
+   * Decodes one image.
+   *
+   * @param index Position in `names`.
+   * @throws {RunError} Naming the file, when it cannot be decoded.
+   */
+  read(index: number): Promise<Image>;
+}

@@ -1,0 +1,54 @@
+/**
+ * One interface over the three ways to run an ONNX graph: WebGPU, native CPU, WebAssembly.
+ *
+ * @module
+ */
+
+/** Where a graph runs. */
+export type DeviceKind = "cpu" | "wasm" | "webgpu";
+
+/** A float32 tensor in row-major order. */
+export interface FloatTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
+/** An ONNX model made ready on one device. One `run` at a time. */
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /**
+   * Runs the graph once.
+   *
+   * @param feeds A tensor for each input, by name.
+   * @returns A tensor for each output, by name, in memory of its own.
+   */
+  run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
+  /** Frees the memory that the session holds on the device. */
+  release(): Promise<void>;
+}
+
+/** A device that was opened and can make sessions. */
+export interface Device {
+  readonly kind: DeviceKind;
+  /** Threads that one operator may use; 1 on WebGPU, where the adapter decides. */
+  readonly threads: number;
+  /** Name and version of the package that runs the graphs. */
+  readonly runtime: string;
+  /** The GPU adapter, on WebGPU only. */
+  readonly adapter?: AdapterDescription;
+  /**
+   * @param model A serialised ONNX model.
+   * @throws {RunError} When the runtime refuses the model; the message is the runtime's own.
+   */
+  open(model: Uint8Array): Promise<Session>;
+}
+
+/** What WebGPU tells about the adapter. */
+export interface AdapterDescription {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True for software adapters (lavapipe, SwiftShader). */
+  readonly isFallbackAdapter: boolean;
+}

@@ -1,0 +1,206 @@
+/**
+ * `result.json`: what a run found. The names of the estimates are those of the reference values
+ * that this project tests against, so that one file can be laid beside the other.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+/** Version of the layout below; raised whenever a field changes its name or meaning. */
+export const RESULT_SCHEMA_VERSION = 1;
+
+const count = z.int().nonnegative();
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const interval = z.tuple([z.number(), z.number()]);
+
+/** An estimated ID and its standard error; no unit. */
+const estimate = z.strictObject({
+  value: z.number(),
+  standardError: z.number().nonnegative()
+    .describe("Asymptotic: d/sqrt(N) for TwoNN, from the Fisher information for Gride"),
+});
+
+/** Every estimate from one pass over the neighbours of one group of images at one layer. */
+const estimates = z.strictObject({
+  twonn_fit: estimate.describe("TwoNN, F = i/N, slope through the origin over the first 90 %"),
+  twonn_fit_i_minus_1: estimate.describe("TwoNN fit with F = (i-1)/N"),
+  twonn_mle_unbiased: estimate.describe("(N-1) / sum log(r2/r1)"),
+  twonn_mle_censored_90: estimate.describe("Maximum likelihood with the largest 10 % censored"),
+  twonn_fit_subsamples: z.strictObject({
+    mean: z.number(),
+    std_population: z.number().nonnegative(),
+    repeats: count,
+    fraction: z.number(),
+  }).describe("The paper's error bar: twonn_fit over random 90 % of the points"),
+  levina_bickel_k20: z.strictObject({
+    harmonic: z.number(),
+    mean: z.number(),
+    mean_k_minus_2: z.number(),
+  }).nullable().describe("Levina-Bickel MLE; null with fewer than 21 points"),
+  gride: z.array(z.strictObject({
+    n1: count,
+    n2: count,
+    id: z.number(),
+    err: z.number().nonnegative(),
+    mean_r: z.number(),
+  })).describe("Gride over scales: ranks n1 and n2 = 2 n1"),
+  block_analysis: z.array(z.strictObject({
+    blocks: count,
+    points: count,
+    mean: z.number(),
+    std_population: z.number().nonnegative(),
+  })).describe("twonn_fit over disjoint random blocks of floor(N/b) points"),
+});
+
+/** How far the neighbour relation is the work of a few points. */
+const hub = z.strictObject({
+  file: z.string().describe("The image that is the nearest neighbour of most others"),
+  nearest_neighbour_of: count,
+  share: z.number().describe("nearest_neighbour_of / N"),
+  distinct_nearest_neighbours: count,
+  skewness: z.number().describe("Skewness of the number of times a point is nearest neighbour"),
+  twonn_fit_without_it: z.number(),
+  twonn_fit_without_top_1_percent: z.number()
+    .describe("twonn_fit after removing the ceil(N/100) strongest hubs"),
+});
+
+const groupOfLayer = z.strictObject({
+  group: z.string(),
+  n: count.describe("Points the estimates rest on"),
+  duplicates: count.describe("Points dropped because their nearest neighbour is identical"),
+  hub,
+  estimates,
+});
+
+const layer = z.strictObject({
+  name: z.string(),
+  tensor: z.string().describe("Name of the tensor in the ONNX graph"),
+  depth: count.describe("Convolutions and dense layers passed"),
+  relativeDepth: z.number(),
+  units: count,
+  groups: z.array(groupOfLayer),
+  mean: z.record(z.string(), z.number()).describe("Mean over groups, by estimate"),
+  std: z.record(z.string(), z.number()).describe("Population standard deviation over groups"),
+});
+
+const network = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  architecture: z.string(),
+  weights: z.enum(["trained", "untrained"]),
+  inPaper: z.boolean().describe("Whether the paper's figure shows this architecture"),
+  file: z.string().nullable(),
+  sha256: digest,
+  parameters: count,
+  fullDepth: count.describe("Depth of the complete network, the unit of relative depth"),
+  note: z.string().nullable(),
+  layers: z.array(layer),
+  paper: z.strictObject({
+    source: z.string(),
+    relativeDepth: z.array(z.number()),
+    depth: z.array(z.number()),
+    id: z.array(z.number()),
+    std: z.array(z.number()).nullable(),
+  }).nullable().describe("The paper's own curve for this architecture"),
+});
+
+/** What a claim came to. */
+export const verdict = z.enum(["reproduced", "not reproduced", "inconclusive", "not comparable"]);
+
+const claim = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  subject: z.string().describe("What it was checked on, for instance one network, or all"),
+  severity: z.enum(["gate", "info"]),
+  statistic: z.string().describe("What was computed, in words"),
+  estimate: z.number().nullable(),
+  interval: interval.nullable(),
+  level: z.number().nullable().describe("Confidence level of the interval"),
+  test: z.string(),
+  pValue: z.number().min(0).max(1).nullable(),
+  expected: z.string().describe("What the paper says"),
+  tolerance: z.string().describe("The region that counts as reproduced, and why"),
+  refutedBy: z.string().describe("What would have refuted the claim"),
+  verdict,
+  explanation: z.string(),
+  source: z.string().describe("Paper, section and figure"),
+});
+
+/** The whole file. */
+export const resultSchema = z.strictObject({
+  schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
+  experiment: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    paper: z.string(),
+    figure: z.string(),
+    specSha256: digest,
+  }),
+  profile: z.string(),
+  seed: count,
+  samples: count.describe("Images a group"),
+  narrowed: z.array(z.string()).describe("Options that made this run smaller than the profile"),
+  command: z.string().describe("The command that repeats this run"),
+  device: z.strictObject({
+    kind: z.enum(["cpu", "wasm", "webgpu"]),
+    requested: z.enum(["cpu", "wasm", "webgpu", "auto"]),
+    reason: z.string(),
+    threads: count,
+    runtime: z.string(),
+    adapter: z.strictObject({
+      vendor: z.string(),
+      architecture: z.string(),
+      description: z.string(),
+      isFallbackAdapter: z.boolean(),
+    }).nullable(),
+    selfTest: z.array(z.strictObject({
+      name: z.string(),
+      error: z.number().nullable().describe("Largest relative error; null when it did not run"),
+      tolerance: z.number(),
+      passed: z.boolean(),
+    })),
+  }),
+  environment: z.strictObject({
+    startedAt: z.string(),
+    seconds: z.number().nonnegative(),
+    git: z.strictObject({ commit: z.string().nullable(), dirty: z.boolean().nullable() }),
+    versions: z.record(z.string(), z.string()),
+    os: z.string(),
+    arch: z.string(),
+    cells: z.strictObject({ total: count, computed: count, cached: count }),
+    peakMemoryBytes: count,
+    batchSize: count,
+    memoryBudgetBytes: count,
+  }),
+  data: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    source: z.string(),
+    groups: z.array(z.strictObject({
+      id: z.string(),
+      label: z.string(),
+      n: count,
+      sha256: digest,
+    })),
+  }),
+  networks: z.array(network),
+  missing: z.array(z.strictObject({
+    id: z.string(),
+    why: z.string(),
+    fetch: z.string().describe("The command that would bring it"),
+  })),
+  claims: z.array(claim),
+  notChecked: z.array(z.strictObject({ id: z.string(), why: z.string() }))
+    .describe("Claims of the experiment that this profile cannot check"),
+  notes: z.array(z.string()).describe("What a reader must know before quoting a number"),
+});
+
+export type Result = z.infer<typeof resultSchema>;
+export type NetworkResult = z.infer<typeof network>;
+export type LayerResult = z.infer<typeof layer>;
+export type GroupResult = z.infer<typeof groupOfLayer>;
+export type Estimates = z.infer<typeof estimates>;
+export type HubResult = z.infer<typeof hub>;
+export type ClaimResult = z.infer<typeof claim>;
+export type Verdict = z.infer<typeof verdict>;

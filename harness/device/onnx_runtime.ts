@@ -1,0 +1,64 @@
+/**
+ * The part that the three ONNX Runtime packages have in common: sessions that take and return plain
+ * float32 arrays.
+ *
+ * @module
+ */
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { messageOf, RunError } from "../base/mod.ts";
+import type { FloatTensor, Session } from "./device.ts";
+
+/** What onnxruntime-node, onnxruntime-web and onnxruntime-web/webgpu all export. */
+export interface Runtime {
+  readonly InferenceSession: typeof InferenceSession;
+  readonly Tensor: typeof Tensor;
+}
+
+/**
+ * Makes a session of one of the ONNX Runtime packages.
+ *
+ * @throws {RunError} When the runtime refuses the model.
+ */
+export async function openSession(
+  runtime: Runtime,
+  model: Uint8Array,
+  options: InferenceSession.SessionOptions,
+): Promise<Session> {
+  let session: InferenceSession;
+  try {
+    session = await runtime.InferenceSession.create(model, { logSeverityLevel: 3, ...options });
+  } catch (error) {
+    throw new RunError(`Cannot open the ONNX graph: ${messageOf(error)}`);
+  }
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    async run(feeds) {
+      const tensors = Object.entries(feeds).map(([name, { dims, data }]) =>
+        [name, new runtime.Tensor("float32", data, dims)] as const
+      );
+      let results: InferenceSession.ReturnType;
+      try {
+        results = await session.run(Object.fromEntries(tensors));
+      } catch (error) {
+        throw new RunError(`Cannot run the ONNX graph: ${messageOf(error)}`);
+      }
+      const outputs: Record<string, FloatTensor> = {};
+      for (const name of session.outputNames) {
+        outputs[name] = floatTensor(name, results[name] as Tensor | undefined);
+      }
+      return outputs;
+    },
+    release: () => session.release(),
+  };
+}
+
+function floatTensor(name: string, value: Tensor | undefined): FloatTensor {
+  if (!value || !(value.data instanceof Float32Array)) {
+    throw new RunError(
+      `Cannot read output "${name}" of the ONNX graph: it is ${value?.type ?? "absent"}, ` +
+        `wanted float32`,
+    );
+  }
+  return { dims: value.dims, data: value.data as Float32Array<ArrayBuffer> };
+}

@@ -1,0 +1,40 @@
+/**
+ * The WebGPU device: onnxruntime-web/webgpu on the adapter that the browser interface of Deno gives.
+ *
+ * @module
+ */
+import { RunError } from "../base/mod.ts";
+import type { AdapterDescription, Device } from "./device.ts";
+import { openSession } from "./onnx_runtime.ts";
+
+/** The adapter that WebGPU would use, or undefined where there is none. */
+export async function describeAdapter(): Promise<AdapterDescription | undefined> {
+  if (!("gpu" in navigator)) return undefined;
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) return undefined;
+  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  return { vendor, architecture, description, isFallbackAdapter };
+}
+
+/**
+ * Opens the WebGPU device.
+ *
+ * @throws {RunError} When the machine offers no adapter.
+ */
+export async function openWebGpu(): Promise<Device> {
+  const adapter = await describeAdapter();
+  if (!adapter) {
+    throw new RunError(
+      "Cannot open device webgpu: no adapter found, wanted a GPU or a software Vulkan driver " +
+        "(for instance Debian's mesa-vulkan-drivers)",
+    );
+  }
+  const ort = await import("onnxruntime-web/webgpu");
+  return {
+    kind: "webgpu",
+    threads: 1,
+    runtime: `onnxruntime-web ${ort.env.versions.web} (webgpu)`,
+    adapter,
+    open: (model) => openSession(ort, model, { executionProviders: ["webgpu"] }),
+  };
+}

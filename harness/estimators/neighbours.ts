@@ -1,0 +1,236 @@
+/**
+ * Exact nearest neighbours of many points in many dimensions. Gram matrices in float32 on the device
+ * find the few pairs that can matter, with an interval around each squared distance; the distances
+ * that decide r1 and r2, and all that the Gram form cannot give to a relative 5e-5, are computed again
+ * as float64 sums of squared differences. Costs n^2 d multiplications on the device and about 3 n d
+ * elsewhere; n^2 d / 2 in float64 when that is little.
+ *
+ * @module
+ */
+import type { Device } from "../device/device.ts";
+import { Candidates } from "./candidates.ts";
+import { exactDistances } from "./exact_distances.ts";
+import type { Features } from "./features.ts";
+import { type GramTile, openGram, relativeRounding } from "./gram.ts";
+import { listsFromMatrix } from "./lists.ts";
+import type { DistanceMatrix, NeighbourLists } from "./neighbour_lists.ts";
+import { firstNonFinite, NonFiniteFeatureError } from "./non_finite.ts";
+import { squaredDistances } from "./pair_distances.ts";
+
+/** Below this many products the float64 sums are cheaper than a device. */
+const EXACT_PRODUCTS = 5e8;
+
+/** Points of one side of a tile; also the most points for which the whole matrix is given. */
+const TILE = 2048;
+
+/** Relative error that a distance may keep when it decides neither r1 nor r2. */
+const DISTANCE_TOLERANCE = 5e-5;
+
+/** Nearest neighbours, and the whole distance matrix when the points are few enough. */
+export interface Neighbours {
+  readonly lists: NeighbourLists;
+  /** Present for at most 2048 points. */
+  readonly matrix: DistanceMatrix | undefined;
+}
+
+/**
+ * Finds the k nearest neighbours of each point.
+ *
+ * @throws {NonFiniteFeatureError} When a feature is NaN or infinite.
+ */
+export async function findNeighbours(
+  device: Device,
+  features: Features,
+  k: number,
+): Promise<Neighbours> {
+  const n = features.points;
+  const kept = Math.min(k, n - 1);
+  if (n * n * features.features <= EXACT_PRODUCTS && n <= TILE) {
+    return findExactly(features, kept);
+  }
+  const search = new Search(features, kept);
+  await using gram = await openGram(device);
+  for (let a = 0; a < n; a += TILE) {
+    for (let b = a; b < n; b += TILE) {
+      const tile = await gram.tile(features, [a, Math.min(n, a + TILE)], [
+        b,
+        Math.min(n, b + TILE),
+      ]);
+      search.offer(tile);
+    }
+  }
+  return search.refine();
+}
+
+function findExactly(features: Features, k: number): Neighbours {
+  const { points: n, features: d } = features;
+  const rows = new Float32Array(n * d);
+  for (let slab = 0; slab < features.slabs; slab++) {
+    const width = features.width(slab);
+    const part = features.read(slab, 0, n);
+    for (let row = 0; row < n; row++) {
+      rows.set(part.subarray(row * width, (row + 1) * width), row * d + slab * features.slabWidth);
+    }
+  }
+  const matrix = exactDistances(rows, n, d);
+  if (matrix.squared.some((value) => !Number.isFinite(value))) throw nonFinite(features);
+  return { lists: listsFromMatrix(matrix, k), matrix };
+}
+
+function nonFinite(features: Features): Error {
+  const place = firstNonFinite(features);
+  return place
+    ? new NonFiniteFeatureError(place.point, place.feature, place.value)
+    : new RangeError(
+      "Cannot measure distances: squared norms exceed the range of float32",
+    );
+}
+
+/** The state of one search: candidates while the tiles come in, then the refined lists. */
+class Search {
+  readonly #features: Features;
+  readonly #k: number;
+  readonly #candidates: Candidates;
+  readonly #norms: Float64Array;
+  readonly #squared: Float64Array | undefined;
+  readonly #rounding: number;
+
+  constructor(features: Features, k: number) {
+    const n = features.points;
+    this.#features = features;
+    this.#k = k;
+    this.#candidates = new Candidates(n, Math.min(n - 1, k + Math.max(6, Math.ceil(k / 4))));
+    this.#norms = new Float64Array(n);
+    this.#squared = n <= TILE ? new Float64Array(n * n) : undefined;
+    this.#rounding = relativeRounding(features.slabWidth);
+  }
+
+  /** Takes the pairs of a tile in. */
+  offer({ rows: [a0, a1], columns: [b0, b1], products, rowNorms, columnNorms }: GramTile): void {
+    this.#norms.set(rowNorms, a0);
+    this.#norms.set(columnNorms, b0);
+    if (!rowNorms.every(Number.isFinite) || !columnNorms.every(Number.isFinite)) {
+      throw nonFinite(this.#features);
+    }
+    const candidates = this.#candidates;
+    const shrink = 1 - this.#rounding;
+    const width = b1 - b0;
+    const diagonal = a0 === b0;
+    const worst = candidates.worst.subarray(b0, b1);
+    for (let i = 0; i < a1 - a0; i++) {
+      const point = a0 + i;
+      const norm = rowNorms[i]!;
+      const row = i * width;
+      for (let j = diagonal ? i + 1 : 0; j < width; j++) {
+        const lower = shrink * (norm + columnNorms[j]!) - 2 * products[row + j]!;
+        if (lower < candidates.worst[point]!) candidates.offer(point, b0 + j, lower);
+        if (lower < worst[j]!) candidates.offer(b0 + j, point, lower);
+      }
+    }
+    if (this.#squared) fillMatrix(this.#squared, products, this.#norms);
+  }
+
+  /** Computes again what must be exact and sorts the lists. */
+  refine(): Neighbours {
+    const { points: n, size, index, lower, worst } = this.#candidates;
+    const k = this.#k;
+    const slack = (i: number, j: number) => this.#rounding * (this.#norms[i]! + this.#norms[j]!);
+
+    // 1. The pairs that must be exact: possible first and second neighbours, and loose intervals.
+    const left: number[] = [];
+    const right: number[] = [];
+    const uncertain: number[] = [];
+    for (let i = 0; i < n; i++) {
+      const row = i * size;
+      const upper = Float64Array.from(
+        { length: size },
+        (_, c) => lower[row + c]! + 2 * slack(i, index[row + c]!),
+      );
+      const sorted = upper.toSorted();
+      const second = sorted[Math.min(1, size - 1)]!;
+      if (size < n - 1 && worst[i]! <= sorted[k - 1]!) {
+        uncertain.push(i);
+        continue;
+      }
+      for (let c = 0; c < size; c++) {
+        const loose = upper[c]! - lower[row + c]! > 4 * DISTANCE_TOLERANCE * lower[row + c]!;
+        if (lower[row + c]! <= second || loose) {
+          left.push(i);
+          right.push(index[row + c]!);
+        }
+      }
+    }
+    // 2. Points whose candidates do not settle the question are measured against all others.
+    for (const i of uncertain) {
+      for (let j = 0; j < n; j++) {
+        if (j === i) continue;
+        left.push(i);
+        right.push(j);
+      }
+    }
+    const exact = squaredDistances(this.#features, left, right);
+
+    // 3. Lists: the exact distance where there is one, else the middle of the interval.
+    const lists: NeighbourLists = {
+      n,
+      k,
+      index: new Int32Array(n * k),
+      distance: new Float64Array(n * k),
+    };
+    const uncertainPoints = new Set(uncertain);
+    let next = 0;
+    for (let i = 0; i < n; i++) {
+      if (uncertainPoints.has(i)) continue;
+      const row = i * size;
+      const others: [number, number][] = [];
+      for (let c = 0; c < size; c++) {
+        const j = index[row + c]!;
+        const isExact = left[next] === i && right[next] === j;
+        others.push([isExact ? exact[next++]! : lower[row + c]! + slack(i, j), j]);
+      }
+      this.#write(lists, i, others);
+    }
+    for (const i of uncertain) {
+      const others: [number, number][] = [];
+      for (let count = 0; count < n - 1; count++, next++) {
+        others.push([exact[next]!, right[next]!]);
+      }
+      this.#write(lists, i, others);
+    }
+    return { lists, matrix: this.#matrix(left, right, exact) };
+  }
+
+  #write(lists: NeighbourLists, i: number, others: [number, number][]): void {
+    others.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    for (let rank = 0; rank < lists.k; rank++) {
+      lists.index[i * lists.k + rank] = others[rank]![1];
+      lists.distance[i * lists.k + rank] = Math.sqrt(others[rank]![0]);
+    }
+  }
+
+  #matrix(left: number[], right: number[], exact: Float64Array): DistanceMatrix | undefined {
+    const squared = this.#squared;
+    if (!squared) return undefined;
+    const n = this.#features.points;
+    for (let pair = 0; pair < left.length; pair++) {
+      squared[left[pair]! * n + right[pair]!] = exact[pair]!;
+      squared[right[pair]! * n + left[pair]!] = exact[pair]!;
+    }
+    return { n, squared };
+  }
+}
+
+function fillMatrix(
+  squared: Float64Array,
+  products: Float32Array | Float64Array,
+  norms: Float64Array,
+): void {
+  const n = norms.length;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const value = Math.max(0, norms[i]! + norms[j]! - 2 * products[i * n + j]!);
+      squared[i * n + j] = value;
+      squared[j * n + i] = value;
+    }
+  }
+}

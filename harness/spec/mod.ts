@@ -1,0 +1,4 @@
+/** Schemas of the files that go in (experiments) and come out (results). */
+export * from "./experiment.ts";
+export * from "./parse.ts";
+export * from "./result.ts";

@@ -1,0 +1,2 @@
+/** The claims of the papers, each checked on a run's results. */
+export * from "./check.ts";

@@ -1,0 +1,64 @@
+/**
+ * A network's profile as plain curves, one a group of images, and where they peak.
+ *
+ * @module
+ */
+import { mean } from "../stats/mod.ts";
+import type { GroupResult, NetworkResult } from "../spec/mod.ts";
+
+/** Estimated ID of each group at each layer: `curves[group][layer]`. */
+export type Curves = readonly (readonly number[])[];
+
+/** Which estimate of a layer a curve shows. */
+export type EstimateOf = (group: GroupResult) => number;
+
+/** The paper's estimator on all points. */
+export const twonnFit: EstimateOf = (group) => group.estimates.twonn_fit.value;
+
+/** The same without the one percent of the points that are nearest neighbours of most others. */
+export const withoutHubs: EstimateOf = (group) => group.hub.twonn_fit_without_top_1_percent;
+
+/** The curves of a network, one for each group. */
+export function curvesOf(network: NetworkResult, estimate: EstimateOf = twonnFit): Curves {
+  const groups = network.layers[0]?.groups.length ?? 0;
+  return Array.from(
+    { length: groups },
+    (_, g) => network.layers.map((layer) => estimate(layer.groups[g]!)),
+  );
+}
+
+/** Mean over groups at each layer. */
+export function meanCurve(curves: Curves): number[] {
+  return curves[0]?.map((_, layer) => mean(curves.map((curve) => curve[layer]!))) ?? [];
+}
+
+/** Position of the largest value. */
+export function indexOfMaximum(values: readonly number[]): number {
+  return values.reduce((best, value, at) => value > values[best]! ? at : best, 0);
+}
+
+/** Layers between the input and the output. */
+export function innerLayers(network: NetworkResult): number[] {
+  const last = network.layers.length - 1;
+  return network.layers.map((_, at) => at).filter((at) => at > 0 && at < last);
+}
+
+/** The last layer before the output: what the paper calls the last hidden layer. */
+export function lastHidden(network: NetworkResult): number {
+  const last = network.layers.length - 1;
+  return network.layers[last]!.depth < network.fullDepth ? last : last - 1;
+}
+
+/**
+ * Peak over input for each group, the peak's layer chosen by the mean of the *other* groups, so that
+ * no group both chooses the layer and is measured there: the maximum of noisy values is biased upwards.
+ *
+ * @returns One ratio a group.
+ */
+export function peakOverInput(curves: Curves, candidates: readonly number[]): number[] {
+  return curves.map((curve, g) => {
+    const others = meanCurve(curves.filter((_, other) => other !== g));
+    const peak = candidates[indexOfMaximum(candidates.map((at) => others[at]!))]!;
+    return curve[peak]! / curve[0]!;
+  });
+}

@@ -1,0 +1,114 @@
+/**
+ * The command line: the same options for every command, each checked, none ignored.
+ *
+ * @module
+ */
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { didYouMean, messageOf, parseMemory, UsageError } from "../base/mod.ts";
+import type { DeviceRequest } from "../device/mod.ts";
+
+/** Everything a command may be told. */
+export interface Options {
+  /** Words that are not options, the command's name first. */
+  readonly words: readonly string[];
+  readonly profile: string | undefined;
+  readonly device: DeviceRequest;
+  readonly threads: number;
+  readonly seed: number | undefined;
+  /** Folder with `models/` and `data/`. */
+  readonly dataRoot: string;
+  /** Folder of the artifacts. */
+  readonly store: string;
+  readonly memory: number;
+  readonly out: string | undefined;
+  readonly networks: readonly string[] | undefined;
+  readonly samples: number | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly help: boolean;
+}
+
+const DEVICES: readonly DeviceRequest[] = ["auto", "cpu", "wasm", "webgpu"];
+
+const KNOWN = {
+  profile: { type: "string" },
+  device: { type: "string", default: "auto" },
+  threads: { type: "string" },
+  seed: { type: "string" },
+  "data-root": { type: "string", default: ".data" },
+  store: { type: "string", default: ".store" },
+  memory: { type: "string", default: "4GiB" },
+  out: { type: "string" },
+  networks: { type: "string" },
+  samples: { type: "string" },
+  json: { type: "boolean", default: false },
+  quiet: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** What each option means, for `--help`. */
+export const OPTIONS_HELP = `Options
+  --profile NAME        embedded (default) or paper
+  --device KIND         auto (default), webgpu, cpu or wasm
+  --threads N           threads on cpu and wasm (default: all cores)
+  --networks A,B        only these networks
+  --samples N           images a group
+  --seed N              base seed (default: the experiment's)
+  --data-root DIR       folder with models/ and data/ (default: .data)
+  --store DIR           folder of cached results (default: .store)
+  --memory SIZE         for activations and tiles, for instance 1GiB (default: 4GiB)
+  --out DIR             where result.json and report.html go (default: out/<experiment>-<profile>)
+  --json                machine-readable output
+  --quiet               no progress
+  --help`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws {UsageError} Naming the option, what was found and what was wanted.
+ */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = read(args);
+  const device = DEVICES.find((kind) => kind === values.device);
+  if (!device) {
+    throw new UsageError(
+      `--device: found "${values.device}", wanted one of ${DEVICES.join(", ")}` +
+        didYouMean(values.device, DEVICES),
+    );
+  }
+  return {
+    words: positionals,
+    profile: values.profile,
+    device,
+    threads: wholeNumber("threads", values.threads, 1) ?? navigator.hardwareConcurrency,
+    seed: wholeNumber("seed", values.seed, 0),
+    dataRoot: values["data-root"],
+    store: values.store,
+    memory: parseMemory(values.memory),
+    out: values.out,
+    networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
+    samples: wholeNumber("samples", values.samples, 30),
+    json: values.json,
+    quiet: values.quiet,
+    help: values.help,
+  };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: KNOWN, allowPositionals: true, strict: true });
+  } catch (error) {
+    const unknown = /Unknown option '--?([^']*)'/.exec(messageOf(error))?.[1];
+    if (unknown === undefined) throw new UsageError(messageOf(error));
+    throw new UsageError(`--${unknown}: unknown option${didYouMean(unknown, Object.keys(KNOWN))}`);
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`--${name}: found "${text}", wanted a whole number of at least ${least}`);
+  }
+  return value;
+}

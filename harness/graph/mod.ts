@@ -1,0 +1,10 @@
+/** ONNX graphs as values: read, write, build, cut, tap, and the layers to look at. */
+export * from "./builder.ts";
+export * from "./checkpoints.ts";
+export * from "./external_data.ts";
+export * from "./graph.ts";
+export * from "./probe.ts";
+export * from "./read.ts";
+export * from "./tap.ts";
+export * from "./topology.ts";
+export * from "./write.ts";

@@ -1,0 +1,41 @@
+/**
+ * What every architecture takes.
+ *
+ * @module
+ */
+
+/** Size and seed of a network. */
+export interface NetOptions {
+  readonly classes: number;
+  /** Height and width of the images in pixels. */
+  readonly inputSize: number;
+  readonly inputChannels: number;
+  /** Factor on the number of channels of every hidden layer. */
+  readonly width: number;
+  /** Seed of the initial weights. */
+  readonly seed: number;
+}
+
+/** Name of the input and of the output of every network built here. */
+export const INPUT = "images";
+export const OUTPUT = "logits";
+
+/** Shape of the input with a free batch. */
+export function inputShape({ inputChannels, inputSize }: NetOptions) {
+  return ["N", inputChannels, inputSize, inputSize] as const;
+}
+
+/** A number of channels, scaled. */
+export function scaled(channels: number, width: number): number {
+  return Math.max(1, Math.round(channels * width));
+}
+
+/** Output size of a convolution or pooling (rounded down, as in PyTorch). */
+export function windowOutput(
+  size: number,
+  kernel: number,
+  stride: number,
+  padding: number,
+): number {
+  return Math.floor((size + 2 * padding - kernel) / stride) + 1;
+}

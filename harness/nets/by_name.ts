@@ -1,0 +1,49 @@
+/**
+ * Architectures by the names that experiments use.
+ *
+ * @module
+ */
+import { didYouMean, UsageError } from "../base/mod.ts";
+import type { Graph } from "../graph/mod.ts";
+import { alexnet, alexnet28 } from "./alexnet.ts";
+import type { NetOptions } from "./architecture.ts";
+import { resnet, resnet28 } from "./resnet.ts";
+import { vgg, vgg28 } from "./vgg.ts";
+
+type Build = (options: NetOptions) => Graph;
+
+const ARCHITECTURES: Readonly<Record<string, Build>> = {
+  alexnet,
+  alexnet_28: alexnet28,
+  vgg_28: vgg28,
+  resnet_28: resnet28,
+  ...Object.fromEntries(
+    ([11, 13, 16, 19] as const).flatMap((depth): [string, Build][] => [
+      [`vgg${depth}`, (options) => vgg(depth, false, options)],
+      [`vgg${depth}_bn`, (options) => vgg(depth, true, options)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ([18, 34, 50, 101, 152] as const).map((depth): [string, Build] => [
+      `resnet${depth}`,
+      (options) => resnet(depth, options),
+    ]),
+  ),
+};
+
+/** Version of the builders and their initial weights; part of every cell that uses them. */
+export const NETS_VERSION = 1;
+
+/**
+ * Builds a network with random weights.
+ *
+ * @throws {UsageError} When no architecture has that name; names the nearest one.
+ */
+export function buildNetwork(architecture: string, options: NetOptions): Graph {
+  const build = ARCHITECTURES[architecture];
+  if (!build) {
+    const hint = didYouMean(architecture, Object.keys(ARCHITECTURES));
+    throw new UsageError(`unknown architecture "${architecture}"${hint}`);
+  }
+  return build(options);
+}

@@ -1,0 +1,3 @@
+/** The papers' architectures as graphs with random weights. */
+export * from "./architecture.ts";
+export * from "./by_name.ts";

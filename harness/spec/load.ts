@@ -1,0 +1,71 @@
+/**
+ * The experiments of this repository.
+ *
+ * @module
+ */
+import { didYouMean, sha256, UsageError } from "../base/mod.ts";
+import { type Experiment, experimentSchema, type Profile } from "./experiment.ts";
+import { parseJson } from "./parse.ts";
+
+const FOLDER = new URL("../../experiments/", import.meta.url);
+
+/** Ids of all experiments, sorted. */
+export async function listExperiments(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(FOLDER)) {
+    if (isFile && name.endsWith(".json") && !name.endsWith(".schema.json")) {
+      ids.push(name.slice(0, -".json".length));
+    }
+  }
+  return ids.sort();
+}
+
+/** An experiment with the digest of its file. */
+export interface LoadedExperiment {
+  readonly experiment: Experiment;
+  /** Name for error messages. */
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/**
+ * Reads and validates an experiment.
+ *
+ * @param id Name of the file without `.json`.
+ * @throws {UsageError} When there is none of that name or its file is wrong.
+ */
+export async function loadExperiment(id: string): Promise<LoadedExperiment> {
+  const known = await listExperiments();
+  if (!known.includes(id)) {
+    throw new UsageError(
+      `${id}: unknown experiment${didYouMean(id, known) || `, wanted one of ${known.join(", ")}`}`,
+    );
+  }
+  const file = `experiments/${id}.json`;
+  const text = await Deno.readTextFile(new URL(`${id}.json`, FOLDER));
+  const experiment = parseJson(experimentSchema, text, file);
+  if (experiment.id !== id) {
+    throw new UsageError(`${file}: id: found "${experiment.id}", wanted "${id}", the file's name`);
+  }
+  return { experiment, file, sha256: sha256(text) };
+}
+
+/**
+ * A profile by name, the default one when no name is given.
+ *
+ * @throws {UsageError} When the experiment has no such profile.
+ */
+export function profileOf(
+  { experiment, file }: LoadedExperiment,
+  name: string = experiment.defaultProfile,
+): { name: string; profile: Profile } {
+  const profile = experiment.profiles[name];
+  const known = Object.keys(experiment.profiles);
+  if (!profile) {
+    throw new UsageError(
+      `${file}: unknown profile "${name}"` +
+        (didYouMean(name, known) || `, wanted one of ${known.join(", ")}`),
+    );
+  }
+  return { name, profile };
+}

@@ -8,7 +8,7 @@ import { randomStream } from "../base/mod.ts";
 import {
   bootstrapInterval,
   coefficientOfVariation,
-  permutationTest,
+  permutationTestLess,
   verdictFromInterval,
 } from "../stats/mod.ts";
 import type { ClaimResult, ClaimSpec, NetworkResult } from "../spec/mod.ts";
@@ -61,13 +61,12 @@ function measured(spec: ClaimSpec, networks: readonly NetworkResult[]) {
     groups,
     (sample) => spreadRatio(peakDepths(networks, curves, sample), depths),
     random,
-    { level: LEVEL, repeats: RESAMPLES, method: "percentile" },
+    { level: LEVEL, repeats: RESAMPLES },
   );
-  const { pValue } = permutationTest(
+  const { pValue } = permutationTestLess(
     depths,
     (order) => spreadRatio(peaks, order),
     random,
-    "less",
   );
   const places = networks.map(({ title }, at) =>
     `${title} ${digits(peaks[at]! / depths[at]!)} (depth ${peaks[at]} of ${depths[at]})`

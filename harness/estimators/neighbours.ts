@@ -11,9 +11,8 @@ import type { Device } from "../device/device.ts";
 import { Candidates } from "./candidates.ts";
 import { exactDistances } from "./exact_distances.ts";
 import type { Features } from "./features.ts";
-import { type GramTile, openGram, relativeRounding } from "./gram.ts";
-import { listsFromMatrix } from "./lists.ts";
-import type { DistanceMatrix, NeighbourLists } from "./neighbour_lists.ts";
+import { Gram, type GramTile, relativeRounding } from "./gram.ts";
+import { type DistanceMatrix, listsFromMatrix, type NeighbourLists } from "./neighbour_lists.ts";
 import { firstNonFinite, NonFiniteFeatureError } from "./non_finite.ts";
 import { squaredDistances } from "./pair_distances.ts";
 
@@ -49,14 +48,10 @@ export async function findNeighbours(
     return findExactly(features, kept);
   }
   const search = new Search(features, kept);
-  await using gram = await openGram(device);
+  await using gram = await Gram.open(device, features);
   for (let a = 0; a < n; a += TILE) {
     for (let b = a; b < n; b += TILE) {
-      const tile = await gram.tile(features, [a, Math.min(n, a + TILE)], [
-        b,
-        Math.min(n, b + TILE),
-      ]);
-      search.offer(tile);
+      search.offer(await gram.tile([a, Math.min(n, a + TILE)], [b, Math.min(n, b + TILE)]));
     }
   }
   return search.refine();

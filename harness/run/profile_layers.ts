@@ -140,17 +140,17 @@ export class LayerProfiler {
     { name, tensor }: Checkpoint,
     layer: Features,
     group: ImageGroup,
-    { samples, seed }: ProfileSettings,
+    { seed }: ProfileSettings,
   ): Promise<GroupResult> {
     const where = `layer "${name}" of ${this.#network.id}`;
     try {
       const { lists, matrix } = await findNeighbours(this.#device, layer, NEIGHBOURS);
       const random = randomStream(seed, "estimates", this.#network.id, group.id, tensor);
-      const { duplicates, hub, estimates } = estimateAll(lists, matrix, random);
+      const { n, duplicates, hub, estimates } = estimateAll(lists, matrix, random);
       const { point, ...rest } = hub;
       return {
         group: group.id,
-        n: samples - duplicates,
+        n,
         duplicates,
         hub: { file: group.names[point]!, ...rest },
         estimates,

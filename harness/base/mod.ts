@@ -1,5 +1,7 @@
-/** What every other folder may use: errors, random streams, digests. */
+/** What every other folder may use: errors, random streams, digests, progress, quantities. */
 export * from "./digest.ts";
 export * from "./errors.ts";
 export * from "./nearest_name.ts";
+export * from "./progress.ts";
+export * from "./quantities.ts";
 export * from "./random.ts";

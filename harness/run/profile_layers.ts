@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Image, ImageGroup } from "../../datasets/dataset.ts";
+import type { ImageGroup } from "../../datasets/mod.ts";
 import { type ProgressTask, randomStream, RunError } from "../base/mod.ts";
 import type { Device, Session } from "../device/mod.ts";
 import {
@@ -17,7 +17,7 @@ import {
   NonFiniteFeatureError,
 } from "../estimators/mod.ts";
 import { type Checkpoint, tap, writeGraph } from "../graph/mod.ts";
-import { type Preprocessing, toTensor } from "../images/mod.ts";
+import { toTensor } from "../images/mod.ts";
 import type { GroupResult } from "../spec/mod.ts";
 import type { LoadedNetwork } from "./networks.ts";
 
@@ -117,7 +117,8 @@ export class LayerProfiler {
       const batch = new Float32Array(count * pixels);
       for (let at = 0; at < count; at++) {
         const image = await group.read(first + at);
-        place(image, preprocessing, batch, at * pixels, `${group.id}/${group.names[first + at]}`);
+        const file = `${group.id}/${group.names[first + at]}`;
+        toTensor(image, preprocessing, batch, at * pixels, file);
       }
       const outputs = await this.#session?.run({
         [input]: { dims: [count, ...inputShape], data: batch },
@@ -186,14 +187,4 @@ function allot(units: readonly number[], { samples, memoryBytes }: ProfileSettin
     else left -= bytes;
   }
   return units.map((count, at) => ({ units: count, inFile: inFile.has(at) }));
-}
-
-function place(
-  image: Image,
-  preprocessing: Preprocessing,
-  batch: Float32Array,
-  offset: number,
-  file: string,
-): void {
-  toTensor(image, preprocessing, batch, offset, file);
 }

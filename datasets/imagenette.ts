@@ -1,0 +1,64 @@
+/**
+ * Imagenette: photographs of a few ImageNet classes (fast.ai), as `fetch imagenet` lays them out.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { didYouMean, messageOf, RunError } from "../harness/base/mod.ts";
+import type { ImageGroup } from "./dataset.ts";
+import { imageFolder } from "./image_folder.ts";
+
+const classesSchema = z.record(
+  z.string().regex(/^n\d{8}$/),
+  z.looseObject({ name: z.string(), imagenet_index: z.int() }),
+);
+
+/** Which part of Imagenette. */
+export interface ImagenetteOptions {
+  readonly split: "train" | "val";
+  /** WordNet ids; all classes when absent. */
+  readonly classes?: readonly string[];
+  readonly samples: number;
+}
+
+/**
+ * One group a class, in the order of the WordNet ids.
+ *
+ * @param dataRoot Folder that holds `data/imagenette`.
+ * @throws {RunError} When files are missing; says which command brings them.
+ */
+export async function imagenette(
+  dataRoot: string,
+  { split, classes, samples }: ImagenetteOptions,
+): Promise<ImageGroup[]> {
+  const root = `${dataRoot}/data/imagenette`;
+  const known = await readClasses(`${root}/classes.json`);
+  const wanted = classes ?? [...known.keys()];
+  const chosen = new Map(wanted.map((id) => {
+    const name = known.get(id);
+    if (name === undefined) {
+      throw new RunError(`${root}/classes.json: no class "${id}"${didYouMean(id, known.keys())}`);
+    }
+    return [id, name];
+  }));
+  return await imageFolder(`${root}/${split}`, { classes: chosen, samples });
+}
+
+async function readClasses(file: string): Promise<Map<string, string>> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new RunError(
+      `${file}: no such file; "deno task fetch imagenet" brings it, or name a folder that has it ` +
+        "with --data-root",
+    );
+  }
+  try {
+    const classes = classesSchema.parse(JSON.parse(text));
+    return new Map(Object.keys(classes).sort().map((id) => [id, classes[id]!.name]));
+  } catch (error) {
+    throw new RunError(`${file}: not a list of classes: ${messageOf(error)}`);
+  }
+}

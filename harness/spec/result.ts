@@ -36,6 +36,7 @@ const estimates = z.strictObject({
     harmonic: z.number(),
     mean: z.number(),
     mean_k_minus_2: z.number(),
+    median: z.number(),
   }).nullable().describe("Levina-Bickel MLE; null with fewer than 21 points"),
   gride: z.array(z.strictObject({
     n1: count,

@@ -1,0 +1,80 @@
+/**
+ * From finished cells to the networks of `result.json`.
+ *
+ * @module
+ */
+import { mean, populationDeviation } from "../stats/mod.ts";
+import type { GroupResult, LayerResult, NetworkResult } from "../spec/mod.ts";
+import type { FinishedCell } from "./execute.ts";
+import type { NetworkSource } from "./networks.ts";
+import { paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
+
+/** The results of one network, from its cells in the order of the groups. */
+export function assembleNetwork(
+  source: NetworkSource,
+  cells: readonly FinishedCell[],
+): NetworkResult {
+  const { spec, architecture, title, weights, file, sha256, note } = source;
+  const [{ payload }] = cells as [FinishedCell];
+  const deepest = payload.layers.at(-1)!.depth;
+  const fullDepth = spec.kind === "onnx" ? spec.fullDepth ?? deepest : deepest;
+  const layers = payload.layers.map(({ name, tensor, depth, units }, at): LayerResult => {
+    const groups = cells.map((cell) => cell.payload.layers[at]!.result);
+    return {
+      name,
+      tensor,
+      depth,
+      relativeDepth: depth / fullDepth,
+      units,
+      groups,
+      ...overGroups(groups),
+    };
+  });
+  return {
+    id: spec.id,
+    title,
+    architecture,
+    weights,
+    inPaper: spec.inPaper,
+    file,
+    sha256,
+    parameters: payload.parameters,
+    fullDepth,
+    note,
+    layers,
+    paper: weights === "trained"
+      ? spec.inPaper ? paperCurve(architecture, fullDepth) : null
+      : untrainedPaperCurve(architecture, fullDepth),
+  };
+}
+
+/** Mean and population standard deviation over groups of every estimate that is one number. */
+function overGroups(groups: readonly GroupResult[]): Pick<LayerResult, "mean" | "std"> {
+  const columns = groups.map(numbersOf);
+  const names = Object.keys(columns[0]!).filter((name) =>
+    columns.every((column) => name in column)
+  );
+  const over = (statistic: (values: number[]) => number) =>
+    Object.fromEntries(names.map((name) => [name, statistic(columns.map((c) => c[name]!))]));
+  return { mean: over(mean), std: over(populationDeviation) };
+}
+
+function numbersOf({ estimates, hub }: GroupResult): Record<string, number> {
+  const levinaBickel = estimates.levina_bickel_k20;
+  return {
+    twonn_fit: estimates.twonn_fit.value,
+    twonn_fit_i_minus_1: estimates.twonn_fit_i_minus_1.value,
+    twonn_mle_unbiased: estimates.twonn_mle_unbiased.value,
+    twonn_mle_censored_90: estimates.twonn_mle_censored_90.value,
+    twonn_fit_subsamples: estimates.twonn_fit_subsamples.mean,
+    twonn_fit_without_hub: hub.twonn_fit_without_it,
+    twonn_fit_without_top_1_percent: hub.twonn_fit_without_top_1_percent,
+    hub_share: hub.share,
+    ...(levinaBickel && {
+      "levina_bickel_k20.harmonic": levinaBickel.harmonic,
+      "levina_bickel_k20.mean": levinaBickel.mean,
+      "levina_bickel_k20.mean_k_minus_2": levinaBickel.mean_k_minus_2,
+    }),
+    ...Object.fromEntries(estimates.gride.map(({ n1, n2, id }) => [`gride_${n1}_${n2}`, id])),
+  };
+}

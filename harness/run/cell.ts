@@ -1,0 +1,23 @@
+/**
+ * The smallest unit of work and its identity, known before it runs.
+ *
+ * @module
+ */
+import { canonicalJson, sha256 } from "../base/mod.ts";
+
+/** Everything that can change a result. */
+export interface Cell {
+  /** What is computed. */
+  readonly stage: string;
+  /** Version of the code that computes it. */
+  readonly version: number;
+  /** Settings; only what JSON can spell. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** SHA-256 of each input. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** SHA-256 of the cell's canonical JSON. */
+export function cellKey(cell: Cell): string {
+  return sha256(canonicalJson(cell));
+}

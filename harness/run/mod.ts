@@ -1,0 +1,11 @@
+/** Running experiments: cells, store, execution, provenance. */
+export * from "./atomic_write.ts";
+export * from "./estimate_time.ts";
+export * from "./execute.ts";
+export * from "./interrupt.ts";
+export * from "./plan_cells.ts";
+export * from "./provenance.ts";
+export * from "./run_experiment.ts";
+export * from "./self_test.ts";
+export * from "./store.ts";
+export * from "./terminal_progress.ts";

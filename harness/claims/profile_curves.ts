@@ -50,15 +50,19 @@ export function lastHidden(network: NetworkResult): number {
 }
 
 /**
- * Peak over input for each group, the peak's layer chosen by the mean of the *other* groups, so that
+ * Peak over the value at another layer for each group, the peak's layer chosen by the mean of the *other* groups, so that
  * no group both chooses the layer and is measured there: the maximum of noisy values is biased upwards.
  *
  * @returns One ratio a group.
  */
-export function peakOverInput(curves: Curves, candidates: readonly number[]): number[] {
+export function peakOver(
+  curves: Curves,
+  candidates: readonly number[],
+  layer: number,
+): number[] {
   return curves.map((curve, g) => {
     const others = meanCurve(curves.filter((_, other) => other !== g));
     const peak = candidates[indexOfMaximum(candidates.map((at) => others[at]!))]!;
-    return curve[peak]! / curve[0]!;
+    return curve[peak]! / curve[layer]!;
   });
 }

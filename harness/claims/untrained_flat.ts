@@ -5,14 +5,14 @@
  */
 import type { NetworkResult } from "../spec/mod.ts";
 import { checkRatios, type ClaimCheck, digits } from "./claim.ts";
-import { curvesOf, innerLayers, meanCurve, peakOverInput } from "./profile_curves.ts";
+import { curvesOf, innerLayers, meanCurve, peakOver } from "./profile_curves.ts";
 
 /** One result an untrained network. */
 export const untrainedFlat: ClaimCheck = (spec, networks) =>
   networks.filter(({ weights }) => weights === "untrained").map((network) => {
     const curves = curvesOf(network);
     const means = meanCurve(curves);
-    const ratios = peakOverInput(curves, innerLayers(network));
+    const ratios = peakOver(curves, innerLayers(network), 0);
     return {
       ...checkRatios(ratios, { max: spec.threshold }),
       id: spec.id,

@@ -106,12 +106,11 @@ function cutIntoSlabs(points: number, features: number, backing: Backing): Featu
       const count = rows.length / features;
       for (let slab = 0; slab < slabs; slab++) {
         const w = width(slab);
-        const part = new Float32Array(count * w);
+        const slabStart = points * slab * slabWidth;
         for (let row = 0; row < count; row++) {
           const start = row * features + slab * slabWidth;
-          part.set(rows.subarray(start, start + w), row * w);
+          backing.write(slabStart + (firstRow + row) * w, rows.subarray(start, start + w));
         }
-        backing.write(points * slab * slabWidth + firstRow * w, part);
       }
     },
     read(slab, firstRow, lastRow) {

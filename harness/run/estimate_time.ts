@@ -14,6 +14,9 @@ import type { Store } from "./store.ts";
 /** Images of the trial. */
 const TRIAL = 32;
 
+/** Bytes that its activations may take. */
+const TRIAL_MEMORY = 2 ** 30;
+
 /** What one network of a plan will cost. */
 export interface TimeEstimate {
   readonly network: string;
@@ -61,14 +64,15 @@ async function trial(
   store: Store,
 ): Promise<{ load: number; image: number }> {
   const start = performance.now();
-  await using profiler = await LayerProfiler.open(await network.load(device), device);
-  const loaded = performance.now();
   const samples = Math.min(TRIAL, plan.samples);
-  await profiler.profile(group, {
+  await using profiler = await LayerProfiler.open(await network.load(device), device, {
     samples,
-    batchSize: Math.min(plan.profile.batchSize, samples),
-    memoryBytes: 2 ** 30,
+    memoryBytes: TRIAL_MEMORY,
     temporaryFolder: store.temporaryFolder,
+  });
+  const loaded = performance.now();
+  await profiler.profile(group, {
+    batchSize: Math.min(plan.profile.batchSize, samples),
     seed: plan.seed,
     signal: new AbortController().signal,
   }, silentProgress.begin("", samples, "images"));

@@ -56,7 +56,13 @@ async function executeNetwork(
   let loaded: Promise<{ profiler: LayerProfiler; parameters: number }> | undefined;
   const load = async () => {
     const ready = await network.load(device);
-    const profiler = opened.use(await LayerProfiler.open(ready, device));
+    const profiler = opened.use(
+      await LayerProfiler.open(ready, device, {
+        samples: plan.samples,
+        memoryBytes,
+        temporaryFolder: store.temporaryFolder,
+      }),
+    );
     return { profiler, parameters: ready.parameters };
   };
   const finished: FinishedCell[] = [];
@@ -68,10 +74,7 @@ async function executeNetwork(
       try {
         const { profiler, parameters } = await (loaded ??= load());
         const layers = await profiler.profile(cell.group, {
-          samples: plan.samples,
           batchSize: plan.profile.batchSize,
-          memoryBytes,
-          temporaryFolder: store.temporaryFolder,
           seed: plan.seed,
           signal,
         }, task);

@@ -36,40 +36,57 @@ export interface LayerProfile {
   readonly result: GroupResult;
 }
 
-/** How a profile is computed. */
-export interface ProfileSettings {
+/** Where activations are kept while a group goes through. */
+export interface ActivationSettings {
+  /** Images a group. */
   readonly samples: number;
-  readonly batchSize: number;
   readonly memoryBytes: number;
   readonly temporaryFolder: string;
+}
+
+/** How one group is profiled. */
+export interface ProfileSettings {
+  readonly batchSize: number;
   readonly seed: number;
   readonly signal: AbortSignal;
 }
 
-/** A network made ready on a device with its checkpoint layers as outputs. */
-export class LayerProfiler {
+/** A network made ready on a device, with its checkpoint layers as outputs. */
+export class LayerProfiler implements AsyncDisposable {
   readonly #network: LoadedNetwork;
   readonly #device: Device;
   readonly #session: Session | undefined;
+  /** One a checkpoint; written anew for each group. */
+  readonly #features: readonly Features[];
 
-  private constructor(network: LoadedNetwork, device: Device, session: Session | undefined) {
+  private constructor(
+    network: LoadedNetwork,
+    device: Device,
+    session: Session | undefined,
+    features: readonly Features[],
+  ) {
     this.#network = network;
     this.#device = device;
     this.#session = session;
+    this.#features = features;
   }
 
   /** Opens the network on the device, cut after the last checkpoint. */
-  static async open(network: LoadedNetwork, device: Device): Promise<LayerProfiler> {
+  static async open(
+    network: LoadedNetwork,
+    device: Device,
+    settings: ActivationSettings,
+  ): Promise<LayerProfiler> {
     const inner = network.checkpoints.map(({ tensor }) => tensor)
       .filter((tensor) => tensor !== network.input);
     const session = inner.length > 0
       ? await device.open(writeGraph(tap(network.graph, inner)))
       : undefined;
-    return new LayerProfiler(network, device, session);
+    return new LayerProfiler(network, device, session, allot(network.units, settings));
   }
 
   /**
-   * Profiles the first `samples` images of a group.
+   * Profiles the first images of a group.
    *
    * @throws {RunError} Naming the network, the layer and the image, when something is wrong with them.
    */
@@ -78,26 +95,12 @@ export class LayerProfiler {
     settings: ProfileSettings,
     progress: ProgressTask,
   ): Promise<LayerProfile[]> {
+    await this.#forward(group, settings, progress);
     const { checkpoints, units } = this.#network;
-    using layers = new DisposableStack();
-    const features = allot(units, settings).map(({ inFile, units }, at) =>
-      layers.use(
-        inFile
-          ? featuresInFile(
-            settings.samples,
-            units,
-            `${settings.temporaryFolder}/features-${crypto.randomUUID()}-${at}`,
-          )
-          : featuresInMemory(settings.samples, units),
-      )
-    );
-    await this.#forward(group, settings, features, progress);
-
     const profile: LayerProfile[] = [];
     for (const [at, checkpoint] of checkpoints.entries()) {
       settings.signal.throwIfAborted();
-      using layer = features[at]!;
-      const result = await this.#estimate(checkpoint, layer, group, settings);
+      const result = await this.#estimate(checkpoint, this.#features[at]!, group, settings);
       profile.push({ ...checkpoint, units: units[at]!, result });
     }
     return profile;
@@ -105,10 +108,11 @@ export class LayerProfiler {
 
   async #forward(
     group: ImageGroup,
-    { samples, batchSize, signal }: ProfileSettings,
-    features: readonly Features[],
+    { batchSize, signal }: ProfileSettings,
     progress: ProgressTask,
   ): Promise<void> {
+    const features = this.#features;
+    const samples = features[0]!.points;
     const { input, inputShape, checkpoints, preprocessing } = this.#network;
     const pixels = inputShape.reduce((product, size) => product * size, 1);
     for (let first = 0; first < samples; first += batchSize) {
@@ -170,21 +174,27 @@ export class LayerProfiler {
     }
   }
 
-  /** Frees the session. */
+  /** Frees the session and the activations. */
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const features of this.#features) features[Symbol.dispose]();
     await this.#session?.release();
   }
 }
 
 /** Keeps the small layers in memory and puts the rest into files. */
-function allot(units: readonly number[], { samples, memoryBytes }: ProfileSettings) {
-  const order = units.map((count, at) => ({ count, at })).sort((a, b) => a.count - b.count);
+function allot(
+  units: readonly number[],
+  { samples, memoryBytes, temporaryFolder }: ActivationSettings,
+): Features[] {
   let left = memoryBytes * ACTIVATION_SHARE;
-  const inFile = new Set<number>();
-  for (const { count, at } of order) {
-    const bytes = 4 * samples * count;
-    if (bytes > left) inFile.add(at);
-    else left -= bytes;
+  const inMemory = new Set<number>();
+  for (const at of [...units.keys()].sort((a, b) => units[a]! - units[b]!)) {
+    left -= 4 * samples * units[at]!;
+    if (left >= 0) inMemory.add(at);
   }
-  return units.map((count, at) => ({ units: count, inFile: inFile.has(at) }));
+  return units.map((count, at) =>
+    inMemory.has(at)
+      ? featuresInMemory(samples, count)
+      : featuresInFile(samples, count, `${temporaryFolder}/activations-${crypto.randomUUID()}`)
+  );
 }

@@ -29,9 +29,9 @@ export function svg({ title, description, options }: Chart): string {
   figure.setAttribute("role", "img");
   figure.removeAttribute("class");
   for (const style of figure.querySelectorAll("style")) style.remove();
-  const name = document.createElement("title");
+  const name = document.createElement("title", undefined);
   name.textContent = title;
-  const text = document.createElement("desc");
+  const text = document.createElement("desc", undefined);
   text.textContent = description;
   figure.prepend(name, text);
   return figure.outerHTML;

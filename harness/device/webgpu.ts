@@ -10,10 +10,18 @@ import { openSession } from "./onnx_runtime.ts";
 /** The adapter that WebGPU would use, or undefined where there is none. */
 export async function describeAdapter(): Promise<AdapterDescription | undefined> {
   if (!("gpu" in navigator)) return undefined;
+  quietVulkanLoader();
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) return undefined;
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
   return { vendor, architecture, description, isFallbackAdapter };
+}
+
+/** The Vulkan loader complains on standard error when this variable is missing; it needs no value. */
+function quietVulkanLoader(): void {
+  const name = "XDG_RUNTIME_DIR";
+  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
+  if (state === "granted" && !Deno.env.has(name)) Deno.env.set(name, Deno.cwd());
 }
 
 /**

@@ -25,8 +25,18 @@ export function coefficientOfVariation(values: readonly number[]): number {
   return sampleDeviation(values) / Math.abs(mean(values));
 }
 
-/** Quantile with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
+/**
+ * Quantile with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).
+ *
+ * @throws {RangeError} Without values, or when the probability is not between 0 and 1.
+ */
 export function quantile(values: readonly number[], probability: number): number {
+  if (values.length === 0 || !(probability >= 0 && probability <= 1)) {
+    throw new RangeError(
+      `Cannot give a quantile: ${values.length} values and probability ${probability}, wanted at ` +
+        "least one value and a probability from 0 to 1",
+    );
+  }
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * probability;
   const below = Math.floor(place);

@@ -1,51 +1,41 @@
-/**
- * Permutation tests: exact for few values, by random orders for many.
- *
- * @module
- */
-import { permutation, type RandomStream } from "../base/mod.ts";
+import assert from "node:assert/strict";
+import { randomStream } from "../base/mod.ts";
+import { permutationTestLess } from "./permutation.ts";
+import { assertClose } from "./testdata/assert_close.ts";
+import reference from "./testdata/reference.json" with { type: "json" };
 
-/** Orders that are enumerated rather than drawn: 8! = 40,320. */
-const MOST_ENUMERATED = 8;
+const random = randomStream(1, "permutation");
+const minusTrend = (order: readonly number[]) =>
+  -order.reduce((sum, value, at) => sum + value * at, 0);
 
-/** Random orders otherwise. */
-const DRAWS = 9_999;
+Deno.test("permutationTestLess() equals the enumeration by itertools when values are few", () => {
+  const { values, pValue } = reference.permutation;
+  const test = permutationTestLess(Object.freeze(values), minusTrend, random);
+  assert.equal(test.orders, 720);
+  assertClose(test.pValue, pValue, 1e-14);
+});
 
-/**
- * p-value of a statistic being as small as it is under random reordering of the values: the share of
- * orders with a statistic as small; (k + 1)/(draws + 1) when orders are drawn (Phipson and Smyth 2010).
- */
-export function permutationTestLess(
-  values: readonly number[],
-  statistic: (ordered: readonly number[]) => number,
-  random: RandomStream,
-): { pValue: number; orders: number } {
-  const observed = statistic(values);
-  const isAsSmall = (ordered: readonly number[]) =>
-    statistic(ordered) <= observed + 1e-12 * Math.abs(observed);
-  if (values.length <= MOST_ENUMERATED) {
-    let orders = 0;
-    let small = 0;
-    for (const ordered of allOrders(values)) {
-      orders++;
-      if (isAsSmall(ordered)) small++;
-    }
-    return { pValue: small / orders, orders };
-  }
-  let small = 1;
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const order = permutation(random, values.length);
-    if (isAsSmall(Array.from(order, (at) => values[at]!))) small++;
-  }
-  return { pValue: small / (DRAWS + 1), orders: DRAWS };
-}
+Deno.test("permutationTestLess() counts each of 8! orders once", () => {
+  const seen = new Set<string>();
+  const values = [0, 1, 2, 3, 4, 5, 6, 7];
+  const test = permutationTestLess(values, (order) => {
+    seen.add(order.join());
+    return minusTrend(order);
+  }, random);
+  assert.equal(seen.size, 40_320);
+  assert.deepEqual(test, { pValue: 1 / 40_320, orders: 40_320 });
+});
 
-function* allOrders<T>(values: readonly T[]): Generator<readonly T[]> {
-  if (values.length <= 1) {
-    yield values;
-    return;
-  }
-  for (const [at, first] of values.entries()) {
-    for (const rest of allOrders(values.toSpliced(at, 1))) yield [first, ...rest];
-  }
-}
+Deno.test("permutationTestLess() is 1 when every order gives the same", () => {
+  assert.equal(permutationTestLess([1, 2, 3], () => 5, random).pValue, 1);
+});
+
+Deno.test("permutationTestLess() draws orders when values are many, and is never 0", () => {
+  const ascending = Array.from({ length: 12 }, (_, i) => i);
+  const strong = permutationTestLess(ascending, minusTrend, randomStream(1, "strong"));
+  assert.deepEqual(strong, { pValue: 1 / 10_000, orders: 9_999 });
+  const alternating = ascending.map((i) => i % 2);
+  const first = (order: readonly number[]) => order[0]!;
+  const { pValue } = permutationTestLess(alternating, first, randomStream(1, "half"));
+  assert.ok(Math.abs(pValue - 0.5) < 0.02, `found ${pValue}, wanted about 1/2`);
+});

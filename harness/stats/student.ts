@@ -1,40 +1,45 @@
 /**
- * Student's t distribution: intervals and tests of a mean. jstat gives the distribution.
+ * Student's t: intervals and tests of the mean of normal values.
  *
  * @module
  */
-import jstat from "jstat";
+import { studentCdf, studentQuantile } from "./distributions.ts";
 import { mean, sampleDeviation } from "./moments.ts";
 
-/** P(T <= t) with the given degrees of freedom. */
-export function studentCdf(t: number, freedom: number): number {
-  return jstat.studentt.cdf(t, freedom);
-}
-
-/** The t below which a share `probability` of the distribution lies. */
-export function studentQuantile(probability: number, freedom: number): number {
-  return jstat.studentt.inv(probability, freedom);
-}
-
 /**
- * Two-sided confidence interval of the mean of normal values.
+ * Two-sided confidence interval of the mean.
  *
+ * @param level Confidence level, in (0, 1).
  * @throws {RangeError} With fewer than two values.
  */
 export function studentInterval(
   values: readonly number[],
   level: number,
 ): readonly [number, number] {
-  if (values.length < 2) throw new RangeError("Cannot give an interval: fewer than two values");
-  const half = studentQuantile((1 + level) / 2, values.length - 1) *
-    sampleDeviation(values) / Math.sqrt(values.length);
+  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError(values);
   const centre = mean(values);
   return [centre - half, centre + half];
 }
 
-/** p-value of "the mean is greater than `edge`" (one-sided t test). */
+/**
+ * p-value of "the mean is greater than `edge`" (one-sided t test); 0 or 1 when all values are equal.
+ *
+ * @throws {RangeError} With fewer than two values.
+ */
 export function studentGreater(values: readonly number[], edge: number): number {
-  const error = sampleDeviation(values) / Math.sqrt(values.length);
+  const error = standardError(values);
   if (error === 0) return mean(values) > edge ? 0 : 1;
-  return 1 - studentCdf((mean(values) - edge) / error, values.length - 1);
+  return studentCdf((edge - mean(values)) / error, values.length - 1);
+}
+
+/** p-value of "the mean is less than `edge`"; otherwise as `studentGreater`. */
+export function studentLess(values: readonly number[], edge: number): number {
+  return studentGreater(values.map((value) => -value), -edge);
+}
+
+function standardError(values: readonly number[]): number {
+  if (values.length < 2) {
+    throw new RangeError(`Cannot judge a mean: ${values.length} values, wanted at least 2`);
+  }
+  return sampleDeviation(values) / Math.sqrt(values.length);
 }

@@ -30,6 +30,9 @@ export function readGraph(bytes: Uint8Array, file: string, readExternal?: ReadEx
   if (!graph || !graph.node || graph.node.length === 0) {
     throw new RunError(`${file}: not an ONNX model: no graph with nodes found`);
   }
+  if ((model.opsetImport ?? []).length === 0) {
+    throw new RunError(`${file}: truncated or not an ONNX model: it names no operator set`);
+  }
   const external = readExternal ?? ((location) => {
     throw new RunError(`${file}: external data "${location}" cannot be read from here`);
   });

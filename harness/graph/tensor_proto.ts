@@ -57,7 +57,7 @@ export function decodeTensor(
           `${type} [${dims.join(", ")}]`,
       );
     }
-    const aligned = isAligned(raw, bytes) ? raw : raw.slice();
+    const aligned = isAligned(raw, bytes) ? raw : new Uint8Array(raw);
     return { type, dims, data: new array(aligned.buffer, aligned.byteOffset, length) };
   }
   const listed = listedValues(proto, type);

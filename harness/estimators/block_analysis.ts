@@ -25,6 +25,7 @@ const FEWEST_POINTS = 20;
 /**
  * @param random Where the random blocks come from; contiguous blocks without it.
  * @returns An entry for b = 1, 2, ... `most` blocks, while blocks have at least 20 points.
+ * @throws {RangeError} When fewer than three points of a block have a ratio.
  */
 export function blockAnalysis(
   matrix: DistanceMatrix,

@@ -9,22 +9,21 @@ import {
   levinaBickel,
   listsFromMatrix,
   logRatios,
+  twonnBayes,
   twonnCensored,
   twonnFit,
   twonnUnbiased,
 } from "./mod.ts";
 
 const RELATIVE = 1e-9;
-/** Other programs stop their bisection at 1e-7 absolute. */
-const GRIDE_RELATIVE = 1e-6;
 
 type Expected = Record<string, unknown>;
 
-function close(actual: number, expected: unknown, what: string, relative = RELATIVE): void {
+function close(actual: number, expected: unknown, what: string): void {
   assert.equal(typeof expected, "number", what);
   const wanted = Number(expected);
   const error = Math.abs(actual - wanted) / Math.abs(wanted);
-  assert.ok(error <= relative, `${what}: found ${actual}, wanted ${wanted}`);
+  assert.ok(error <= RELATIVE, `${what}: found ${actual}, wanted ${wanted}`);
 }
 
 function entry(expected: Expected, start: string): unknown {
@@ -77,14 +76,15 @@ for (const name of FILES) {
     close(twonnUnbiased(ratios).value, entry(expected, "twonn_mle_unbiased"), "unbiased");
     close(twonnUnbiased(ratios).value * n / (n - 1), entry(expected, "twonn_mle N/sum"), "N/sum");
     close(twonnCensored(ratios).value, entry(expected, "twonn_mle_censored"), "censored");
+    close(twonnBayes(ratios).value, entry(expected, "twonn_bayes"), "Gamma(2, 5) prior");
 
     const scales = Object.entries(expected["gride"] as Record<string, Expected>);
     const ours = new Map(gride(lists, 128).map((scale) => [`${scale.n1}-${scale.n2}`, scale]));
     assert.ok(scales.length > 0);
     for (const [ranks, scale] of scales) {
       const estimate = ours.get(ranks)!;
-      close(estimate.id, scale["id"], `gride ${ranks}`, GRIDE_RELATIVE);
-      close(estimate.err, scale["err"], `gride ${ranks} error`, GRIDE_RELATIVE);
+      close(estimate.id, scale["id"], `gride ${ranks}`);
+      close(estimate.err, scale["err"], `gride ${ranks} error`);
       close(estimate.mean_r, scale["mean_r"], `gride ${ranks} scale`);
     }
     const neighbourhoods = Object.entries(expected["levina_bickel"] as Record<string, Expected>);
@@ -128,6 +128,11 @@ sharedTest("twonnFit() gives the published values on the periodic hypercube", as
     }
   }
   const ratios = logRatios(listsFromMatrix({ n, squared }, 2));
+  const all = JSON.parse(await Deno.readTextFile(new URL("expected.json", folder)));
+  const expected: Expected = all["facco_hc14_periodic_box1"];
+  close(twonnFit(ratios, 1).value, entry(expected, "twonn_fit_F_(i-1)_over_N_frac0.9"), "(i-1)/N");
+  close(twonnFit(ratios).value, entry(expected, "twonn_fit_F_i_over_N_frac0.9"), "i/N");
+  close(twonnFit(ratios, 1, 1).value, entry(expected, "all_points"), "all");
   assert.equal(twonnFit(ratios, 1, 1).value.toFixed(2), "14.09");
   assert.equal(twonnFit(ratios, 1).value.toFixed(2), "13.91");
 });
@@ -139,9 +144,7 @@ sharedTest("logRatios() drops duplicated points but keeps them as neighbours", a
   const rows = await read(folder, "dadapy_2gaussians_in_2d");
   const ratios = logRatios(listsFromMatrix(distances([...rows, ...rows.slice(0, 10)]), 2));
   assert.equal(ratios.duplicates, 20);
-  close(
-    twonnFit(ratios).value,
-    Object.values(expected).find((v) => typeof v === "number" && Math.abs(v - 1.8365) < 1e-3),
-    "rows dropped",
-  );
+  close(twonnFit(ratios).value, entry(expected, "ansuini_drop_rows"), "rows dropped");
+  const unique = logRatios(listsFromMatrix(distances(rows), 2));
+  close(twonnFit(unique).value, entry(expected, "unique_first"), "duplicates removed first");
 });

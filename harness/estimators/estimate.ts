@@ -25,7 +25,7 @@ export interface AllEstimates {
 }
 
 /** Version of everything below; part of every cell whose artifact holds estimates. */
-export const ESTIMATORS_VERSION = 1;
+export const ESTIMATORS_VERSION = 2;
 
 /** Neighbours of the Levina-Bickel estimate. */
 const LEVINA_BICKEL_NEIGHBOURS = 20;

@@ -28,7 +28,12 @@ export interface Hubness {
 /** Share of the points that the hub-resistant estimate removes. */
 const REMOVED_SHARE = 0.01;
 
-/** Counts nearest neighbours and estimates again without the strongest hubs. */
+/**
+ * Counts nearest neighbours and estimates again without the strongest hubs.
+ *
+ * @throws {RangeError} When too few points differ from each other, or when the lists are too short to
+ * name two neighbours beyond the removed hubs; ceil(n/100) + 2 neighbours are always enough.
+ */
 export function hubness(lists: NeighbourLists): Hubness {
   const { n, k, index } = lists;
   const occurrences = new Int32Array(n);
@@ -55,10 +60,14 @@ function fitWithout(lists: NeighbourLists, removed: ReadonlySet<number>): number
   return twonnFit(logRatios(restrictLists(lists, kept, 2))).value;
 }
 
-/** Third standardised moment; the mean count is 1, since everybody has one nearest neighbour. */
+/**
+ * Third standardised moment; the mean count is 1, since everybody has one nearest neighbour. 0 when
+ * all counts are equal.
+ */
 function skewness(counts: Int32Array): number {
   const n = counts.length;
   const moment = (power: number) =>
     counts.reduce((sum, count) => sum + (count - 1) ** power / n, 0);
-  return moment(3) / moment(2) ** 1.5;
+  const variance = moment(2);
+  return variance === 0 ? 0 : moment(3) / variance ** 1.5;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { quantile } from "../stats/mod.ts";
+import { mean, quantile } from "../stats/mod.ts";
 import type { NeighbourLists } from "./neighbour_lists.ts";
 
 /** Local estimates averaged in the four usual ways. */
@@ -19,28 +19,47 @@ export interface LevinaBickelEstimate {
 }
 
 /**
- * @param k Number of neighbours; points with an identical twin are left out.
- * @throws {RangeError} When fewer than k neighbours are listed.
+ * The local estimates, in the order of the points. Left out are points with an identical twin and
+ * points whose k neighbours are all equally far, which have none.
+ *
+ * @param k Number of neighbours, at least 2.
+ * @throws {RangeError} When fewer than k neighbours are listed, or no point has an estimate.
  */
-export function levinaBickel(lists: NeighbourLists, k: number): LevinaBickelEstimate {
-  if (lists.k < k) {
-    throw new RangeError(`Cannot use ${k} neighbours: ${lists.k} are listed`);
+export function localDimensions(lists: NeighbourLists, k: number): number[] {
+  if (lists.k < k || k < 2) {
+    throw new RangeError(`Cannot use ${k} neighbours: ${lists.k} are listed, wanted at least 2`);
   }
   const local: number[] = [];
   for (let i = 0; i < lists.n; i++) {
     const row = lists.distance.subarray(i * lists.k, i * lists.k + k);
-    if (row[0]! === 0) continue;
     const farthest = row[k - 1]!;
+    if (row[0] === 0 || row[0] === farthest) continue;
     let logs = 0;
     for (let j = 0; j < k - 1; j++) logs += Math.log(farthest / row[j]!);
     local.push((k - 1) / logs);
   }
-  const mean = local.reduce((sum, value) => sum + value, 0) / local.length;
-  const inverse = local.reduce((sum, value) => sum + 1 / value, 0) / local.length;
+  if (local.length === 0) {
+    throw new RangeError(
+      `Cannot estimate a dimension: each of ${lists.n} points has an identical twin or ${k} ` +
+        "neighbours at the same distance",
+    );
+  }
+  return local;
+}
+
+/**
+ * The local estimates of all points in one number.
+ *
+ * @param k Number of neighbours, at least 2.
+ * @throws {RangeError} As `localDimensions`.
+ */
+export function levinaBickel(lists: NeighbourLists, k: number): LevinaBickelEstimate {
+  const local = localDimensions(lists, k);
+  const average = mean(local);
   return {
-    harmonic: 1 / inverse,
-    mean,
-    mean_k_minus_2: mean * (k - 2) / (k - 1),
+    harmonic: 1 / mean(local.map((value) => 1 / value)),
+    mean: average,
+    mean_k_minus_2: average * (k - 2) / (k - 1),
     median: quantile(local, 0.5),
   };
 }

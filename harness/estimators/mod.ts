@@ -11,3 +11,4 @@ export * from "./neighbours.ts";
 export * from "./non_finite.ts";
 export * from "./subsamples.ts";
 export * from "./twonn.ts";
+export * from "./twonn_bayes.ts";

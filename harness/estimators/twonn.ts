@@ -10,7 +10,10 @@ import type { NeighbourLists } from "./neighbour_lists.ts";
 /** An estimated dimension; no unit. */
 export interface Estimate {
   readonly value: number;
-  /** Asymptotic standard error. */
+  /**
+   * Asymptotic standard error for independent ratios. Ratios of neighbouring points are not: on
+   * Gaussian clouds of 2 to 50 dimensions and 400 points the true one is 1.1 to 1.5 times as large.
+   */
   readonly standardError: number;
 }
 
@@ -61,6 +64,8 @@ export function logRatios({ n, k, distance }: NeighbourLists): LogRatios {
  *
  * @param offset F of the i-th smallest ratio is (i - offset)/N: 0 as in Ansuini et al. 2019, DADApy and
  * scikit-dimension, 1 as in the program of Facco et al.
+ * @param fraction Share of the ratios in the fit.
+ * @throws {RangeError} When offset 0 is to fit all ratios: F of the largest would be 1, its y infinite.
  */
 export function twonnFit(
   { sorted }: LogRatios,
@@ -68,9 +73,15 @@ export function twonnFit(
   fraction: number = FITTED_SHARE,
 ): Estimate {
   const n = sorted.length;
+  const fitted = Math.floor(n * fraction);
+  if (offset === 0 && fitted === n) {
+    throw new RangeError(
+      `Cannot fit all ${n} ratios with F = i/N: log(1 - F) of the last is infinite`,
+    );
+  }
   let xy = 0;
   let xx = 0;
-  for (let i = 0; i < Math.floor(n * fraction); i++) {
+  for (let i = 0; i < fitted; i++) {
     const x = sorted[i]!;
     const y = -Math.log(1 - (i + 1 - offset) / n);
     xy += x * y;
@@ -82,7 +93,7 @@ export function twonnFit(
 /** The unbiased maximum-likelihood estimate (N - 1) / sum log mu over all points. */
 export function twonnUnbiased({ sorted }: LogRatios): Estimate {
   const n = sorted.length;
-  return estimate((n - 1) / sum(sorted), n);
+  return estimate((n - 1) / sumOfLogs(sorted), n);
 }
 
 /**
@@ -92,12 +103,13 @@ export function twonnUnbiased({ sorted }: LogRatios): Estimate {
 export function twonnCensored({ sorted }: LogRatios, fraction: number = FITTED_SHARE): Estimate {
   const n = sorted.length;
   const r = Math.floor(n * fraction);
-  const known = sum(sorted.subarray(0, r));
+  const known = sumOfLogs(sorted.subarray(0, r));
   return estimate(r / (known + (n - r) * sorted[r - 1]!), r);
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+/** The sum of log ratios. */
+export function sumOfLogs(logs: Float64Array): number {
+  return logs.reduce((sum, log) => sum + log, 0);
 }
 
 function estimate(value: number, n: number): Estimate {

@@ -1,7 +1,7 @@
 /**
  * The paper's error bar: the spread of the estimate over random 90 % of the points. Subsamples share
- * most of their points, so it is too small: on Gaussian clouds of 2 to 50 dimensions and 400 points it
- * is about half the spread over fresh clouds, and 0.6 to 0.7 of d/sqrt(N). (It would be the third of
+ * most of their points, so it is too small: for Gaussian clouds of 2 to 200 dimensions and 400 points
+ * it is 0.54 of the spread over fresh clouds, and 0.7 to 0.6 of d/sqrt(N). (It would be the third of
  * d/sqrt(N) that sqrt(0.1/0.9) suggests if the ratios stayed as they are; but neighbours change too.)
  *
  * @module

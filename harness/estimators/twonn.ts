@@ -11,8 +11,8 @@ import type { NeighbourLists } from "./neighbour_lists.ts";
 export interface Estimate {
   readonly value: number;
   /**
-   * Asymptotic standard error for independent ratios. Ratios of neighbouring points are not: on
-   * Gaussian clouds of 2 to 50 dimensions and 400 points the true one is 1.1 to 1.5 times as large.
+   * Asymptotic standard error for independent ratios. Ratios of neighbouring points are not: over
+   * Gaussian clouds of 400 points the fit spreads 1.4 (d = 2), 1.3 (5), 1.1 (20 to 200) times as far.
    */
   readonly standardError: number;
 }

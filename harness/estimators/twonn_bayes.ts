@@ -32,7 +32,8 @@ export function twonnBayes(
 /**
  * Two-sided interval of the dimension around the unbiased maximum-likelihood estimate: quantiles of
  * Gamma(N, sum log mu), which is exact for independent exponential log ratios (Denti et al. 2022; `twonn_mle` of R's
- * intRinsic).
+ * intRinsic). Ratios of neighbouring points are not independent: over Gaussian clouds of 400 points the
+ * 95 % interval holds the mean estimate in 87 % (d = 2) to 94 % (d = 200) of the cases.
  *
  * @param level Confidence level, in (0, 1).
  */

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { RunError } from "../harness/base/mod.ts";
+import { sharedTest } from "../harness/base/shared_data.ts";
+import { parseDownloads, readDownloads } from "./downloads.ts";
+
+const read = async (shared: URL, path: string) =>
+  JSON.parse(await Deno.readTextFile(new URL(path, shared)));
+
+/** The networks of Figures 3 and 4. */
+const OF_PAPER = [
+  "alexnet",
+  ...["11", "13", "16", "19"].flatMap((depth) => [`vgg${depth}`, `vgg${depth}_bn`]),
+  ...["18", "34", "50", "101", "152"].map((depth) => `resnet${depth}`),
+];
+
+Deno.test("readDownloads() accounts for every network of the paper", () => {
+  const { networks, lacking } = readDownloads().downloads["imagenet"]!;
+  const ids = [...networks, ...lacking].map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual(OF_PAPER.filter((id) => !ids.includes(id)), []);
+});
+
+Deno.test("parseDownloads() names what is wrong", () => {
+  const list = structuredClone(readDownloads());
+  list.downloads["imagenet"]!.networks[1]!.path = "../escape.onnx";
+  Object.assign(list.downloads["imagenet"]!.imagenette, { sha265: "" });
+  assert.throws(() => parseDownloads(list, "list.json"), (error) => {
+    assert.ok(error instanceof RunError);
+    assert.match(error.message, /^list\.json: [\s\S]*sha265[\s\S]*networks\[1\]\.path/);
+    return true;
+  });
+});
+
+sharedTest("readDownloads() pins what the zoo's manifest and torchvision pin", async (shared) => {
+  const { networks, imagenette } = readDownloads().downloads["imagenet"]!;
+  const zoo: { path: string; bytes: number; sha256: string }[] =
+    (await read(shared, "reference/onnx_zoo.json")).models;
+  for (const { path, bytes, sha256 } of networks) {
+    const { opset: _, model: __, ...pin } = zoo.find((entry) => entry.path === path) as
+      & Record<string, unknown>
+      & typeof zoo[number];
+    assert.deepEqual(pin, { path, bytes, sha256 });
+  }
+  const pinned = (await read(shared, "reference/downloads.json"))["imagenette2-320"];
+  assert.equal(imagenette.md5, pinned.md5);
+  assert.deepEqual(imagenette.classes, await read(shared, "data/imagenette/classes.json"));
+});

@@ -51,7 +51,7 @@ export interface FetchSummary {
 export async function fetchDownload(name: string, options: FetchOptions): Promise<FetchSummary> {
   const { dataRoot, progress, signal, log } = options;
   const downloads = options.downloads ?? readDownloads();
-  const download = downloads.downloads[name];
+  const download = Object.hasOwn(downloads.downloads, name) ? downloads.downloads[name] : undefined;
   if (!download) {
     const names = Object.keys(downloads.downloads);
     throw new UsageError(
@@ -102,12 +102,9 @@ function chosenNetworks(download: Download, ids: readonly string[] | undefined):
   const known = download.networks.map(({ id }) => id);
   for (const id of ids ?? []) {
     if (known.includes(id)) continue;
-    const why = download.lacking.find((network) => network.id === id)?.why;
-    throw new UsageError(
-      `fetch: network "${id}": ${why ?? `wanted one of ${known.join(", ")}`}${
-        why ? "" : didYouMean(id, known)
-      }`,
-    );
+    const lacking = download.lacking.find((network) => network.id === id)?.why;
+    const why = lacking ?? `wanted one of ${known.join(", ")}${didYouMean(id, known)}`;
+    throw new UsageError(`fetch: network "${id}": ${why}`);
   }
   return download.networks.filter(({ id }) => ids?.includes(id) ?? true);
 }

@@ -106,6 +106,7 @@ scene("fetchDownload() refuses unknown names and says what is meant or lacking",
     assert.rejects(run, (error) => error instanceof UsageError && message.test(error.message));
   const options = { downloads: s.downloads, dataRoot: s.root, ...quickTransfer() };
   await refuses(fetchDownload("imagnet", options), /"imagnet".*did you mean "imagenet"\?/);
+  await refuses(fetchDownload("constructor", options), /"constructor", wanted one of imagenet/);
   await refuses(s.fetch({ networks: ["fred"] }), /network "fred".*did you mean "free"\?/);
   await refuses(s.fetch({ networks: ["vgg11"] }), /network "vgg11": nobody has it/);
   assert.equal(s.server.requests.length, 0);

@@ -5,77 +5,145 @@
  */
 import * as Plot from "@observablehq/plot";
 import type { NetworkResult } from "../../harness/spec/mod.ts";
+import { type NumberOf, overGroups, twonnFit } from "../over_groups.ts";
 import { svg } from "./chart.ts";
-import { seriesStyle } from "./palette.ts";
+import { type SeriesStyle, seriesStyle } from "./palette.ts";
+import { barMarks, type Point, point, seriesMarks } from "./series_marks.ts";
+import { shortenMiddle } from "./shorten.ts";
 
-/** The three estimates of the figure, by their name in `result.json`. */
-export const HUB_SERIES = [
-  { key: "twonn_fit", label: "all images" },
-  { key: "twonn_fit_without_hub", label: "without the strongest hub" },
-  { key: "twonn_fit_without_top_1_percent", label: "without the strongest 1 %" },
-] as const;
+/** An estimate of the figure. */
+export interface HubSeries {
+  readonly label: string;
+  readonly numberOf: NumberOf;
+  readonly style: SeriesStyle;
+}
 
-/** Mean ID with and without hubs, logarithmic; below it the share of the strongest hub. */
-export function hubFigure(network: NetworkResult): string {
-  const rows = HUB_SERIES.flatMap(({ key }, series) =>
-    network.layers.map(({ relativeDepth, mean }) => ({ series, x: relativeDepth, id: mean[key]! }))
+/** Estimates with and without the images that are nearest neighbours of most others. */
+export const HUB_SERIES: readonly HubSeries[] = [
+  { label: "all images", numberOf: twonnFit, style: seriesStyle(0) },
+  {
+    label: "without the strongest hub",
+    numberOf: ({ hub }) => hub.twonn_fit_without_it,
+    style: { ...seriesStyle(1), dash: "6 4" },
+  },
+  {
+    label: "without the strongest 1 %",
+    numberOf: ({ hub }) => hub.twonn_fit_without_top_1_percent,
+    style: { ...seriesStyle(2), dash: "1.5 4" },
+  },
+];
+
+/** Longest layer name on the axis, in characters. */
+const LONGEST_NAME = 11;
+
+/** More layer names than these stand upright. */
+const MOST_SLANTED = 12;
+
+/** More layer names than these do not fit: every second, third ... is written. */
+const MOST_NAMES = 30;
+
+const MARGINS = { marginLeft: 48, marginRight: 14 };
+
+/** The highest value that these figures show: panels side by side share a scale. */
+export function hubTop(networks: readonly NetworkResult[]): number {
+  return Math.max(
+    1,
+    ...networks.flatMap((network) =>
+      HUB_SERIES.flatMap((series) => seriesPoints(network, series).map(({ y }) => y))
+    ),
   );
-  const shares = network.layers.map(({ relativeDepth, mean }) => ({
-    x: relativeDepth,
-    share: mean["hub_share"]!,
-  }));
-  const lowest = Math.min(...rows.map(({ id }) => id));
-  const highest = Math.max(...rows.map(({ id }) => id));
-  const floor = lowest / 1.9;
+}
+
+/**
+ * Mean estimated ID with and without hubs, layer by layer.
+ *
+ * @param top Upper end of the vertical axis.
+ */
+export function hubFigure(network: NetworkResult, top: number): string {
+  const { title, layers } = network;
+  const series = HUB_SERIES.map((one) => ({ ...one, points: seriesPoints(network, one) }));
   return svg({
-    title: `Hubs in ${network.title}`,
-    description: `Share of nearest neighbours held by one image, by relative depth: ${
-      shares.map(({ x, share }) => `${x.toFixed(2)}: ${(100 * share).toFixed(0)} %`).join(", ")
-    }`,
+    title: `Estimated ID in ${title} with and without hubs`,
+    description: series.map(({ label, points }) =>
+      `${label}: ${points.map(({ y }) => y.toPrecision(3)).join(", ")}`
+    ).join("; "),
     options: {
-      width: 440,
-      height: 300,
-      marginLeft: 44,
-      marginBottom: 40,
-      marginRight: 12,
-      x: {
-        label: "relative depth",
-        labelAnchor: "center",
-        labelArrow: "none",
-        domain: [0, 1],
-        inset: 12,
-      },
+      ...MARGINS,
+      height: 220,
+      marginTop: 12,
+      marginBottom: 14,
+      x: { ...layerScale(layers.length), axis: null },
       y: {
         label: "estimated ID",
-        type: "log",
-        domain: [floor, highest * 1.15],
-        grid: true,
+        labelAnchor: "center",
         labelArrow: "none",
-        ticks: [5, 10, 20, 50, 100, 200, 500].filter((tick) =>
-          tick >= lowest && tick <= highest * 1.15
-        ),
-        tickFormat: "d",
+        grid: true,
+        domain: [0, top],
+        nice: true,
+        ticks: 5,
+      },
+      marks: [Plot.ruleY([0]), series.map(({ points, style }) => seriesMarks(points, style))],
+    },
+  });
+}
+
+/** Below it: the share of images whose nearest neighbour is the strongest hub. */
+export function hubShareFigure({ title, layers }: NetworkResult): string {
+  const labelStep = Math.ceil(layers.length / MOST_NAMES);
+  const shares = layers.flatMap((layer, x): Point[] => {
+    const spread = overGroups(layer, ({ hub }) => hub.share);
+    const percents = layer.groups.map(({ hub }) => 100 * hub.share);
+    return spread
+      ? [{ x, y: 100 * spread.mean, low: Math.min(...percents), high: Math.max(...percents) }]
+      : [];
+  });
+  return svg({
+    title: `Share of the strongest hub in ${title}`,
+    description: `Percent of images whose nearest neighbour is one image: ${
+      shares.map(({ x, y }) => `${layers[x]!.name}: ${y.toFixed(0)}`).join(", ")
+    }`,
+    options: {
+      ...MARGINS,
+      height: 196,
+      marginTop: 8,
+      marginBottom: 88,
+      x: {
+        ...layerScale(layers.length),
+        label: null,
+        ticks: layers.map((_, x) => x).filter((x) => x % labelStep === 0),
+        tickFormat: (x: number) => shortenMiddle(layers[x]!.name, LONGEST_NAME),
+        tickRotate: layers.length > MOST_SLANTED ? -90 : -50,
+        tickSize: 3,
+      },
+      y: {
+        label: "top image, %",
+        labelAnchor: "center",
+        labelArrow: "none",
+        domain: [0, 100],
+        ticks: [0, 50, 100],
+        grid: true,
       },
       marks: [
-        ...HUB_SERIES.flatMap((_, series) => {
-          const { colour, symbol } = seriesStyle(series);
-          const own = rows.filter((row) => row.series === series);
-          return [
-            Plot.lineY(own, { x: "x", y: "id", stroke: colour, strokeWidth: 2 }),
-            Plot.dot(own, { x: "x", y: "id", fill: colour, symbol, r: 4 }),
-          ];
+        Plot.ruleY([0]),
+        Plot.ruleX(shares, {
+          x: "x",
+          y: "y",
+          stroke: "var(--bar)",
+          strokeWidth: Math.max(4, Math.min(16, 180 / layers.length)),
         }),
-        ...(shares.length <= 10
-          ? [Plot.text(shares, {
-            x: "x",
-            y: floor,
-            dy: -8,
-            text: ({ share }: { share: number }) => `${(100 * share).toFixed(0)}%`,
-            fill: "currentColor",
-            fontSize: 11,
-          })]
-          : []),
+        barMarks(shares, "currentColor"),
       ],
     },
   });
+}
+
+function seriesPoints({ layers }: NetworkResult, { numberOf }: HubSeries): Point[] {
+  return layers.flatMap((layer, x) => {
+    const spread = overGroups(layer, numberOf);
+    return spread ? [point(x, spread.mean)] : [];
+  });
+}
+
+function layerScale(layers: number) {
+  return { type: "linear", domain: [-0.5, layers - 0.5] } as const;
 }

@@ -6,49 +6,75 @@
 import * as Plot from "@observablehq/plot";
 import type { NetworkResult } from "../../harness/spec/mod.ts";
 import { svg } from "./chart.ts";
-import { seriesStyle } from "./palette.ts";
-
-/** Which depth the horizontal axis shows. */
-export type DepthAxis = "depth" | "relativeDepth";
+import { type SeriesStyle, seriesStyle, untrainedStyle } from "./palette.ts";
+import { type DepthAxis, meanPoints } from "./profile_points.ts";
+import { seriesMarks } from "./series_marks.ts";
 
 const AXIS_LABELS: Readonly<Record<DepthAxis, string>> = {
-  depth: "depth: layers with weights passed",
+  depth: "depth in layers",
   relativeDepth: "relative depth",
 };
 
-/** Mean over groups with the standard deviation over groups, one line a network. */
-export function overviewFigure(networks: readonly NetworkResult[], axis: DepthAxis): string {
-  const points = networks.flatMap((network, n) =>
-    network.layers.map((layer) => ({
-      network: n,
-      x: layer[axis],
-      id: layer.mean["twonn_fit"]!,
-      low: layer.mean["twonn_fit"]! - layer.std["twonn_fit"]!,
-      high: layer.mean["twonn_fit"]! + layer.std["twonn_fit"]!,
-    }))
-  );
-  const marks = networks.flatMap((_, n) => {
-    const { colour, symbol } = seriesStyle(n);
-    const own = points.filter(({ network }) => network === n);
-    return [
-      Plot.ruleX(own, { x: "x", y1: "low", y2: "high", stroke: colour, strokeOpacity: 0.6 }),
-      Plot.lineY(own, { x: "x", y: "id", stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(own, { x: "x", y: "id", fill: colour, symbol, r: 4 }),
-    ];
+/** More networks than these are drawn without error bars, as in the paper's Figure 3B. */
+export const MOST_WITH_BARS = 4;
+
+/** Pixels between error bars that stand at the same depth. */
+const SHIFT = 3;
+
+/** Styles of the networks of a run: twins share colour and marker, the untrained one open and dotted. */
+export function networkStyles(networks: readonly NetworkResult[]): SeriesStyle[] {
+  const taken = new Map<string, number>();
+  let next = 0;
+  return networks.map(({ architecture, weights }) => {
+    const own = `${weights} ${architecture}`;
+    const twin = `${weights === "trained" ? "untrained" : "trained"} ${architecture}`;
+    const slot = taken.has(own) ? next++ : taken.get(twin) ?? next++;
+    taken.set(own, slot);
+    return weights === "trained" ? seriesStyle(slot) : untrainedStyle(slot);
   });
+}
+
+/** Estimated ID with the bars of `idAt`, one line a network. */
+export function overviewFigure(networks: readonly NetworkResult[], axis: DepthAxis): string {
+  const bars = networks.length <= MOST_WITH_BARS;
+  const styles = networkStyles(networks);
   return svg({
     title: `Estimated ID against ${AXIS_LABELS[axis]}`,
-    description:
-      `Mean over groups of images at each checkpoint layer of ${networks.length} networks`,
+    description: `Mean over groups of images at each layer of ${networks.length} networks: ${
+      networks.map(({ title }) => title).join(", ")
+    }`,
     options: {
-      width: 560,
-      height: 380,
+      height: 320,
+      marginTop: 12,
       marginLeft: 48,
       marginBottom: 42,
-      marginRight: 16,
-      x: { label: AXIS_LABELS[axis], labelAnchor: "center", labelArrow: "none", nice: true },
-      y: { label: "estimated ID (TwoNN)", grid: true, zero: true, labelArrow: "none" },
-      marks: [Plot.ruleY([0]), ...marks],
+      marginRight: 14,
+      x: {
+        label: AXIS_LABELS[axis],
+        labelAnchor: "center",
+        labelArrow: "none",
+        inset: 8,
+        ticks: 6,
+      },
+      y: {
+        label: "estimated ID",
+        labelAnchor: "center",
+        labelArrow: "none",
+        grid: true,
+        zero: true,
+        nice: true,
+        ticks: 6,
+      },
+      marks: [
+        Plot.ruleY([0]),
+        networks.map((network, n) =>
+          seriesMarks(meanPoints(network, axis), styles[n]!, {
+            bars,
+            size: networks.length <= MOST_WITH_BARS ? 1 : 0.65,
+            dx: bars ? SHIFT * (n - (networks.length - 1) / 2) : 0,
+          })
+        ),
+      ],
     },
   });
 }

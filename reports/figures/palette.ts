@@ -1,18 +1,33 @@
 /**
- * Colours that the colour-blind can tell apart (Okabe and Ito 2008, darker or lighter by theme), each
- * with a marker and a dash of its own, so that colour never stands alone.
+ * How series are told apart: the hues of Okabe and Ito (2008), which the colour-blind can distinguish,
+ * made darker or lighter by the style sheet until they stand out from the page, each with a marker of
+ * its own, so that colour never stands alone.
  *
  * @module
  */
+
+/** Markers of Observable Plot that stay apart at small sizes. */
+export type MarkerSymbol =
+  | "circle"
+  | "square"
+  | "triangle"
+  | "diamond"
+  | "star"
+  | "cross"
+  | "wye";
 
 /** How a series is drawn. */
 export interface SeriesStyle {
   /** A CSS variable of the report's style sheet. */
   readonly colour: string;
-  readonly symbol: "circle" | "square" | "triangle" | "diamond" | "star" | "cross" | "wye";
+  readonly symbol: MarkerSymbol;
+  /** Outline instead of a filled marker. */
+  readonly hollow: boolean;
+  /** SVG stroke-dasharray. */
+  readonly dash: string;
 }
 
-const SYMBOLS: readonly SeriesStyle["symbol"][] = [
+const SYMBOLS: readonly MarkerSymbol[] = [
   "circle",
   "square",
   "triangle",
@@ -22,19 +37,40 @@ const SYMBOLS: readonly SeriesStyle["symbol"][] = [
   "wye",
 ];
 
-/** Number of colours in the style sheet. */
+/** Colours in the style sheet. */
 const COLOURS = 7;
 
-/** The style of the n-th series; after 49 it repeats. */
+/** Dashes of what was not trained. */
+const UNTRAINED_DASH = "1.5 4";
+
+/** The style of the n-th series: 49 different ones. */
 export function seriesStyle(n: number): SeriesStyle {
   return {
     colour: `var(--series-${n % COLOURS + 1})`,
     symbol: SYMBOLS[(n + Math.floor(n / COLOURS)) % SYMBOLS.length]!,
+    hollow: false,
+    dash: "none",
   };
 }
 
-/** Colour of the paper's own curves. */
-export const PAPER_COLOUR = "var(--paper)";
+/** The same for a network with random weights: dotted and hollow. */
+export function untrainedStyle(n: number): SeriesStyle {
+  return { ...seriesStyle(n), hollow: true, dash: UNTRAINED_DASH };
+}
 
-/** Colour of what is shown only for reference. */
+/** What this run measured, where it stands beside the paper. */
+export const OWN_STYLE: SeriesStyle = seriesStyle(0);
+
+/** The paper's own curve. */
+export const PAPER_STYLE: SeriesStyle = {
+  colour: "var(--paper)",
+  symbol: "square",
+  hollow: true,
+  dash: "6 4",
+};
+
+/** The twin of a trained network that has random weights. */
+export const TWIN_STYLE: SeriesStyle = { ...untrainedStyle(2), symbol: "triangle" };
+
+/** Colour of what is shown only for reference, such as the curve of one group. */
 export const FAINT = "var(--faint)";

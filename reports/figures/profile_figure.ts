@@ -1,81 +1,99 @@
 /**
- * One network's profile: every group of images, their mean, and the paper's own curve beside it.
+ * One network's profile: every group of images, their mean, the paper's own curve and the twins with
+ * random weights.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
 import type { NetworkResult } from "../../harness/spec/mod.ts";
 import { svg } from "./chart.ts";
-import { FAINT, PAPER_COLOUR, seriesStyle } from "./palette.ts";
+import { depthAxes } from "./depth_axes.ts";
+import {
+  FAINT,
+  OWN_STYLE,
+  PAPER_STYLE,
+  type SeriesStyle,
+  TWIN_STYLE,
+  untrainedStyle,
+} from "./palette.ts";
+import { hasSpread, LOWER_BOUND_ABOVE, meanPoints, paperPoints } from "./profile_points.ts";
+import { seriesMarks } from "./series_marks.ts";
 
-/** Estimated ID against relative depth. */
-export function profileFigure(network: NetworkResult): string {
-  const { layers, paper } = network;
-  const means = layers.map(({ relativeDepth, mean, std }) => ({
-    x: relativeDepth,
-    id: mean["twonn_fit"]!,
-    low: mean["twonn_fit"]! - std["twonn_fit"]!,
-    high: mean["twonn_fit"]! + std["twonn_fit"]!,
-  }));
-  const groups = layers.flatMap(({ relativeDepth, groups }) =>
-    groups.map(({ group, estimates }) => ({
-      group,
-      x: relativeDepth,
-      id: estimates.twonn_fit.value,
-    }))
-  );
-  const published = paper?.id.map((id, at) => ({
-    x: paper.relativeDepth[at]!,
-    id,
-    low: id - (paper.std?.[at] ?? 0),
-    high: id + (paper.std?.[at] ?? 0),
-  })) ?? [];
-  const { colour, symbol } = seriesStyle(0);
+/** How the network itself is drawn. */
+export function ownStyle({ weights }: NetworkResult): SeriesStyle {
+  return weights === "trained" ? OWN_STYLE : untrainedStyle(0);
+}
+
+/**
+ * Estimated ID against relative depth.
+ *
+ * @param twins Networks drawn as means without bars.
+ * @param top Upper end of the vertical axis.
+ */
+export function profileFigure(
+  network: NetworkResult,
+  twins: readonly NetworkResult[],
+  top: number,
+): string {
+  const means = meanPoints(network);
   return svg({
-    title: `Profile of ${network.title}`,
-    description: `Estimated ID against relative depth: ${
-      means.map(({ x, id }) => `${x.toFixed(2)}: ${id.toPrecision(3)}`).join(", ")
+    title: `Estimated ID in ${network.title}`,
+    description: `Against relative depth: ${
+      means.map(({ x, y }) => `${x.toFixed(2)}: ${y.toPrecision(3)}`).join(", ")
     }`,
     options: {
-      width: 440,
       height: 300,
-      marginLeft: 44,
+      marginTop: 44,
+      marginLeft: 48,
       marginBottom: 40,
-      marginRight: 12,
-      x: {
-        label: "relative depth",
+      marginRight: 14,
+      x: { domain: [0, 1], inset: 8 },
+      y: {
+        label: "estimated ID",
         labelAnchor: "center",
         labelArrow: "none",
-        domain: [0, 1],
-        inset: 8,
+        grid: true,
+        domain: [0, top],
+        nice: true,
+        ticks: 6,
       },
-      y: { label: "estimated ID", grid: true, zero: true, labelArrow: "none" },
       marks: [
         Plot.ruleY([0]),
-        Plot.lineY(groups, { x: "x", y: "id", z: "group", stroke: FAINT, strokeWidth: 1 }),
-        ...(paper?.std
-          ? [
-            Plot.areaY(published, {
-              x: "x",
-              y1: "low",
-              y2: "high",
-              fill: PAPER_COLOUR,
-              fillOpacity: 0.15,
-            }),
-          ]
-          : []),
-        Plot.lineY(published, {
-          x: "x",
-          y: "id",
-          stroke: PAPER_COLOUR,
-          strokeWidth: 2,
-          strokeDasharray: "6 4",
-        }),
-        Plot.dot(published, { x: "x", y: "id", stroke: PAPER_COLOUR, symbol: "square", r: 3.5 }),
-        Plot.ruleX(means, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 1.5 }),
-        Plot.lineY(means, { x: "x", y: "id", stroke: colour, strokeWidth: 2.2 }),
-        Plot.dot(means, { x: "x", y: "id", fill: colour, symbol, r: 4 }),
+        Plot.ruleY([LOWER_BOUND_ABOVE], { stroke: "var(--muted)", strokeDasharray: "1 3" }),
+        depthAxes(network.fullDepth),
+        paperMarks(network),
+        groupMarks(network),
+        twins.map((twin) => seriesMarks(meanPoints(twin), TWIN_STYLE, { bars: false })),
+        seriesMarks(means, ownStyle(network)),
       ],
     },
   });
+}
+
+/** A thin line a group of images, where there is more than one. */
+function groupMarks(network: NetworkResult): Plot.Markish {
+  if (!hasSpread(network)) return [];
+  const points = network.layers.flatMap(({ relativeDepth, groups }) =>
+    groups.map(({ group, estimates }) => ({
+      group,
+      x: relativeDepth,
+      y: estimates.twonn_fit.value,
+    }))
+  );
+  return Plot.lineY(points, { x: "x", y: "y", z: "group", stroke: FAINT, strokeWidth: 1 });
+}
+
+/** The paper's curve on its band. */
+function paperMarks(network: NetworkResult): Plot.Markish {
+  const points = paperPoints(network);
+  return [
+    Plot.areaY(points, {
+      x: "x",
+      y1: "low",
+      y2: "high",
+      fill: PAPER_STYLE.colour,
+      fillOpacity: 0.15,
+    }),
+    seriesMarks(points, PAPER_STYLE, { bars: false }),
+  ];
 }

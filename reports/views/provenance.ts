@@ -1,0 +1,86 @@
+/**
+ * Where the numbers come from, and what a repetition can be expected to give.
+ *
+ * @module
+ */
+import { formatBytes, formatDuration } from "../../harness/base/mod.ts";
+import type { Result } from "../../harness/spec/mod.ts";
+import { count, digits, plural } from "./format.ts";
+
+/** The last part of the page. */
+export function provenanceView(result: Result) {
+  const { device, environment, experiment, networks, data, command } = result;
+  return {
+    command,
+    facts: facts(result),
+    selfTest: device.selfTest.map(({ name, error, tolerance, passed }) => ({
+      name,
+      error: error === null ? "did not run" : digits(error),
+      tolerance: digits(tolerance),
+      sign: passed ? "✓" : "✗",
+      style: passed ? "good" : "bad",
+      outcome: passed ? "passed" : "failed",
+    })),
+    inputs: [
+      { name: `specification ${experiment.id}`, sha256: experiment.specSha256 },
+      ...networks.map(({ id, file, sha256 }) => ({
+        name: file === null ? `${id}, made from the seed` : `${id}, ${file}`,
+        sha256,
+      })),
+      ...data.groups.map(({ id, label, n, sha256 }) => ({
+        name: `${label} (${id}), ${plural(n, "image")}`,
+        sha256,
+      })),
+    ],
+    dataSource: data.source,
+    versions: Object.entries(environment.versions).map(([name, version]) => ({ name, version })),
+  };
+}
+
+function facts(result: Result): { name: string; value: string }[] {
+  const { environment, device, data, narrowed } = result;
+  const { cells, git } = environment;
+  const entries: readonly [string, string][] = [
+    ["Profile", result.profile],
+    [
+      "Data",
+      `${data.title}: ${plural(data.groups.length, "group")} of ${plural(result.samples, "image")}`,
+    ],
+    ["Seed", String(result.seed)],
+    ["Made smaller by", narrowed.length > 0 ? narrowed.join(" ") : "nothing: the whole profile"],
+    ["Device", `${device.kind} (asked for: ${device.requested}), because: ${device.reason}`],
+    ["Runtime", `${device.runtime}, ${plural(device.threads, "thread")}`],
+    ["WebGPU adapter", adapter(device)],
+    ["Started", environment.startedAt],
+    ["Took", formatDuration(environment.seconds)],
+    [
+      "Memory",
+      `${formatBytes(environment.peakMemoryBytes)} at most; ${
+        formatBytes(environment.memoryBudgetBytes)
+      } allowed for activations`,
+    ],
+    [
+      "Cells",
+      `${count(cells.total)}: ${count(cells.computed)} computed, ${
+        count(cells.cached)
+      } from the store`,
+    ],
+    ["Batch", plural(environment.batchSize, "image")],
+    ["Code", commit(git)],
+    ["System", `${environment.os} ${environment.arch}`],
+  ];
+  return entries.map(([name, value]) => ({ name, value }));
+}
+
+function adapter({ adapter }: Result["device"]): string {
+  if (!adapter) return "not used";
+  const { vendor, architecture, description, isFallbackAdapter } = adapter;
+  const name = [vendor, architecture, description].filter((part) => part !== "").join(", ");
+  return `${name}${isFallbackAdapter ? " (software)" : ""}`;
+}
+
+function commit({ commit, dirty }: Result["environment"]["git"]): string {
+  if (commit === null) return "not a git checkout";
+  if (dirty === null) return `commit ${commit}; not known whether anything was changed since`;
+  return dirty ? `commit ${commit} with changes` : `commit ${commit}`;
+}

@@ -22,6 +22,7 @@ const modelSchema = z.looseObject({
   input: z.looseObject({
     name: z.string(),
     shape: z.array(z.union([z.string(), size])).length(4),
+    colour_order: z.enum(["RGB", "BGR"]).default("RGB"),
     mean: z.array(z.number()).min(1),
     std: z.array(z.number().positive()).min(1),
   }),

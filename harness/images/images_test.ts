@@ -164,6 +164,14 @@ Deno.test("toTensor() normalises in float32 and repeats grey", () => {
   }
 });
 
+Deno.test("toTensor() turns the channels round for a network that takes blue first", () => {
+  const image = { width: 1, height: 1, channels: 3 as const, data: new Uint8Array([255, 0, 51]) };
+  const target = new Float32Array(3);
+  const how = { shortSide: null, crop: 1, mean: [0, 0, 0], std: [1, 1, 1] };
+  toTensor(image, { ...how, colourOrder: "BGR" }, target, 0, "x");
+  assert.deepEqual([...target], [Math.fround(0.2), 0, 1]);
+});
+
 Deno.test("toTensor() refuses another size when nothing is to be resized", () => {
   const image = { width: 2, height: 3, channels: 3 as const, data: new Uint8Array(18) };
   const how = { shortSide: null, crop: 2, mean: [0, 0, 0], std: [1, 1, 1] };

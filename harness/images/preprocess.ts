@@ -13,7 +13,9 @@ export interface Preprocessing {
   readonly shortSide: number | null;
   /** Pixels of the central square. */
   readonly crop: number;
-  /** Mean of each channel, in units where white is 1. */
+  /** Order of the channels that the network takes; red first when absent. */
+  readonly colourOrder?: "RGB" | "BGR" | undefined;
+  /** Mean of each channel, in the network's order and in units where white is 1. */
   readonly mean: readonly number[];
   readonly std: readonly number[];
 }
@@ -28,7 +30,7 @@ export interface Preprocessing {
  */
 export function toTensor(
   image: Image,
-  { shortSide, crop, mean, std }: Preprocessing,
+  { shortSide, crop, mean, std, colourOrder }: Preprocessing,
   target: Float32Array,
   offset: number,
   file: string,
@@ -51,7 +53,7 @@ export function toTensor(
   for (let c = 0; c < mean.length; c++) {
     const values = tableOf(mean[c]!, std[c]!);
     const start = offset + c * pixels;
-    const from = channels === 1 ? 0 : c;
+    const from = channels === 1 ? 0 : colourOrder === "BGR" ? channels - 1 - c : c;
     for (let i = 0; i < pixels; i++) target[start + i] = values[data[i * channels + from]!]!;
   }
 }

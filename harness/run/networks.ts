@@ -51,6 +51,8 @@ export interface LoadedNetwork {
   /** Channels, height, width. */
   readonly inputShape: readonly number[];
   readonly preprocessing: Preprocessing;
+  /** The only batch that the graph takes; null when it takes any. */
+  readonly batch: number | null;
   readonly checkpoints: readonly Checkpoint[];
   /** Elements an image at each checkpoint. */
   readonly units: readonly number[];
@@ -101,7 +103,7 @@ export async function findNetworks(
 }
 
 function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): NetworkSource {
-  const [, channels, height, width] = entry.input.shape;
+  const [batch, channels, height, width] = entry.input.shape;
   const shape = [channels, height, width].map((size) => {
     if (typeof size === "number") return size;
     throw new RunError(
@@ -111,6 +113,7 @@ function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): N
   const preprocessing = data.preprocessing ?? {
     shortSide: Math.round(shape[1]! * RESIZE_RATIO),
     crop: shape[1]!,
+    colourOrder: entry.input.colour_order,
     mean: entry.input.mean,
     std: entry.input.std,
   };
@@ -127,7 +130,8 @@ function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): N
       const bytes = await readModelFile(entry);
       const graph = readGraph(bytes, entry.path, externalDataOf(entry.path));
       const listed = entry.checkpoints.length > 0 ? entry.checkpoints : undefined;
-      return await prepare(spec, graph, shape, preprocessing, device, listed);
+      const fixed = typeof batch === "number" ? batch : null;
+      return { ...await prepare(spec, graph, shape, preprocessing, device, listed), batch: fixed };
     },
   };
 }
@@ -191,6 +195,7 @@ async function prepare(
     input: graph.inputs[0]!.name,
     inputShape,
     preprocessing,
+    batch: null,
     checkpoints,
     units,
     parameters: parameterCount(graph),

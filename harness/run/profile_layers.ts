@@ -21,8 +21,13 @@ import { toTensor } from "../images/mod.ts";
 import type { GroupResult } from "../spec/mod.ts";
 import type { LoadedNetwork } from "./networks.ts";
 
-/** Nearest neighbours kept of each point: enough for Gride up to ranks 32 and 64. */
-const NEIGHBOURS = 64;
+/** Nearest neighbours that Gride needs for ranks 32 and 64. */
+const GRIDE_NEIGHBOURS = 64;
+
+/** Neighbours kept of each point: the estimate without the n/100 strongest hubs needs two more. */
+function neighboursKept(points: number): number {
+  return Math.max(GRIDE_NEIGHBOURS, Math.ceil(points / 100) + 2);
+}
 
 /** Share of the memory budget that activations may take; the rest is for the runtime and the tiles. */
 const ACTIVATION_SHARE = 0.5;
@@ -108,9 +113,11 @@ export class LayerProfiler implements AsyncDisposable {
 
   async #forward(
     group: ImageGroup,
-    { batchSize, signal }: ProfileSettings,
+    settings: ProfileSettings,
     progress: ProgressTask,
   ): Promise<void> {
+    const { signal } = settings;
+    const batchSize = this.#network.batch ?? settings.batchSize;
     const features = this.#features;
     const samples = features[0]!.points;
     const { input, inputShape, checkpoints, preprocessing } = this.#network;
@@ -149,7 +156,11 @@ export class LayerProfiler implements AsyncDisposable {
   ): Promise<GroupResult> {
     const where = `layer "${name}" of ${this.#network.id}`;
     try {
-      const { lists, matrix } = await findNeighbours(this.#device, layer, NEIGHBOURS);
+      const { lists, matrix } = await findNeighbours(
+        this.#device,
+        layer,
+        neighboursKept(layer.points),
+      );
       const random = randomStream(seed, "estimates", this.#network.id, group.id, tensor);
       const { n, duplicates, hub, estimates } = estimateAll(lists, matrix, random);
       const { point, ...rest } = hub;

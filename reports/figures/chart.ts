@@ -23,15 +23,19 @@ export const CHART_WIDTH = 380;
 /** Size of every text in a chart, in pixels. */
 const FONT_SIZE = 12;
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /** Renders a chart; the same input gives the same text. */
 export function svg({ title, description, options }: Chart): string {
   const { figure, document } = draw(options);
   figure.setAttribute("role", "img");
-  const name = document.createElement("title", undefined);
-  name.textContent = title;
-  const text = document.createElement("desc", undefined);
-  text.textContent = description;
-  figure.prepend(name, text);
+  // In the namespace of SVG: the text of HTML's own title would be written without escaping.
+  const [name, text] = ["title", "desc"].map((tag) =>
+    document.createElementNS(SVG, tag, undefined)
+  );
+  name!.textContent = title;
+  text!.textContent = description;
+  figure.prepend(name!, text!);
   return figure.outerHTML;
 }
 

@@ -1,23 +1,37 @@
 /**
  * What the paper's estimator gives where the dimension is known: the reason to read estimates above
- * about 20 as lower bounds.
+ * about 20 as lower bounds. The numbers are those of `harness/estimators/calibration_table.json`.
  *
  * @module
  */
 
-/** Points of each sample below. */
-export const CALIBRATION_POINTS = 450;
+/** Dimensions of the Gaussian clouds; no unit. */
+export const CALIBRATED_DIMENSIONS: readonly number[] = [5, 10, 20, 50, 100, 200, 400];
 
-/**
- * Dimension of a standard Gaussian, and mean and standard deviation of TwoNN (F = i/N, 90 % of the
- * points) over samples of 450 points. No unit.
- */
-export const CALIBRATION: readonly { dimension: number; estimate: number; std: number }[] = [
-  { dimension: 5, estimate: 5.1, std: 0.3 },
-  { dimension: 10, estimate: 9.1, std: 0.6 },
-  { dimension: 20, estimate: 16.0, std: 1.0 },
-  { dimension: 50, estimate: 28.9, std: 1.0 },
-  { dimension: 100, estimate: 44.3, std: 1.7 },
-  { dimension: 200, estimate: 66.8, std: 3.3 },
-  { dimension: 400, estimate: 97.8, std: 6.7 },
+/** Mean and standard deviation of TwoNN (F = i/N, 90 % of the points) over clouds, by dimension. */
+export const CALIBRATION: readonly {
+  readonly points: number;
+  readonly estimates: readonly (readonly [mean: number, std: number])[];
+}[] = [
+  {
+    points: 100,
+    estimates: [[5.0, 0.6], [9.1, 1.2], [14.9, 1.6], [26.5, 2.9], [39.9, 4.3], [58.8, 6.5], [
+      84.6,
+      10.0,
+    ]],
+  },
+  {
+    points: 450,
+    estimates: [[5.1, 0.3], [9.6, 0.5], [16.0, 0.8], [29.5, 1.4], [44.8, 2.3], [66.5, 3.6], [
+      98.1,
+      6.5,
+    ]],
+  },
+  {
+    points: 1800,
+    estimates: [[5.1, 0.1], [9.7, 0.3], [16.9, 0.4], [32.0, 0.7], [48.2, 1.4], [73.4, 2.1], [
+      107.8,
+      2.4,
+    ]],
+  },
 ];

@@ -22,7 +22,7 @@ import {
   TWIN_STYLE,
 } from "../figures/mod.ts";
 import { highestLayer, idAt } from "../over_groups.ts";
-import { CALIBRATION, CALIBRATION_POINTS } from "./calibration.ts";
+import { CALIBRATED_DIMENSIONS, CALIBRATION } from "./calibration.ts";
 import { digits, plusMinus } from "./format.ts";
 
 /** Everything between the verdicts and the tables. */
@@ -55,10 +55,10 @@ export function figuresView({ networks, notes }: Result) {
     })),
     hubLegend: HUB_SERIES.map(({ label, style }) => ({ label, sample: seriesSample(style) })),
     hasNotes: notes.length > 0,
-    calibrationPoints: CALIBRATION_POINTS,
-    calibration: CALIBRATION.map(({ dimension, estimate, std }) => ({
-      dimension,
-      estimate: `${estimate.toFixed(1)} ± ${std.toFixed(1)}`,
+    dimensions: CALIBRATED_DIMENSIONS,
+    calibration: CALIBRATION.map(({ points, estimates }) => ({
+      points,
+      estimates: estimates.map(([mean, std]) => `${mean.toFixed(1)} ± ${std.toFixed(1)}`),
     })),
   };
 }

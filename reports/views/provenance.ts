@@ -16,7 +16,7 @@ export function provenanceView(result: Result) {
     selfTest: device.selfTest.map(({ name, error, tolerance, passed }) => ({
       name,
       error: error === null ? "did not run" : digits(error),
-      tolerance: digits(tolerance),
+      tolerance: digits(tolerance, 1),
       sign: passed ? "✓" : "✗",
       style: passed ? "good" : "bad",
       outcome: passed ? "passed" : "failed",

@@ -3,14 +3,27 @@
  *
  * @module
  */
+import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
+import { twonn, twonnJob } from "./twonn.ts";
+import { wide, wideJob } from "./wide.ts";
 
-const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = { reference };
+/** The ones that end in -job are started by the others, in processes of their own. */
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  id,
+  reference,
+  twonn,
+  wide,
+  "id-job": idJob,
+  "twonn-job": twonnJob,
+  "wide-job": wideJob,
+};
 
 const [name = "", ...args] = Deno.args;
 const bench = BENCHES[name];
 if (!bench) {
-  console.error(`bench: found "${name}", wanted one of ${Object.keys(BENCHES).join(", ")}`);
+  const names = Object.keys(BENCHES).filter((name) => !name.endsWith("-job"));
+  console.error(`bench: found "${name}", wanted one of ${names.join(", ")}`);
   Deno.exit(2);
 }
 await bench(args);

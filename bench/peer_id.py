@@ -2,13 +2,14 @@
 
 ResNet-18 over the 500 training images of one class, eight layers, TwoNN (F = i/N, 90 %) at each.
 Needs Debian's python3-torch, python3-sklearn, python3-onnx (to read the weights) and python3-pil.
-Prints one JSON object: the estimates, seconds, threads.
+Prints one JSON object: the estimates, seconds, peak memory.
 
 usage: peer_id.py MODEL.onnx FOLDER THREADS
 """
 
 import json
 import os
+import resource
 import sys
 import time
 
@@ -85,7 +86,7 @@ def main():
             {
                 "twonn_fit": estimates,
                 "seconds": time.perf_counter() - start,
-                "threads": torch.get_num_threads(),
+                "peakMemoryBytes": 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
             }
         )
     )

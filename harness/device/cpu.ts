@@ -18,6 +18,6 @@ export async function openCpu(threads: number): Promise<Device> {
     kind: "cpu",
     threads,
     runtime: `onnxruntime-node ${ort.env.versions.node}`,
-    open: (model) => openSession(ort, model, { intraOpNumThreads: threads }),
+    open: (model) => openSession(ort, model, { intraOpNumThreads: threads }, true),
   };
 }

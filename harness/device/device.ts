@@ -21,7 +21,7 @@ export interface Session {
    * Runs the graph once.
    *
    * @param feeds A tensor for each input, by name.
-   * @returns A tensor for each output, by name, in memory of its own.
+   * @returns A tensor for each output, by name, valid until the next run.
    */
   run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
   /** Frees the memory that the session holds on the device. */

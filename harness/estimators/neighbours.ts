@@ -19,8 +19,11 @@ import { squaredDistances } from "./pair_distances.ts";
 /** Below this many products the float64 sums are cheaper than a device. */
 const EXACT_PRODUCTS = 5e8;
 
-/** Points of one side of a tile; also the most points for which the whole matrix is given. */
-const TILE = 2048;
+/** The most points for which the whole matrix is given; they make one tile. */
+const MATRIX_POINTS = 2048;
+
+/** Points of one side of a tile when there are more: products that stay in the cache. */
+const TILE = 1024;
 
 /** Relative error that a distance may keep when it decides neither r1 nor r2. */
 const DISTANCE_TOLERANCE = 5e-5;
@@ -44,14 +47,15 @@ export async function findNeighbours(
 ): Promise<Neighbours> {
   const n = features.points;
   const kept = Math.min(k, n - 1);
-  if (n * n * features.features <= EXACT_PRODUCTS && n <= TILE) {
+  if (n * n * features.features <= EXACT_PRODUCTS && n <= MATRIX_POINTS) {
     return findExactly(features, kept);
   }
   const search = new Search(features, kept);
   await using gram = await Gram.open(device, features);
-  for (let a = 0; a < n; a += TILE) {
-    for (let b = a; b < n; b += TILE) {
-      search.offer(await gram.tile([a, Math.min(n, a + TILE)], [b, Math.min(n, b + TILE)]));
+  const side = n <= MATRIX_POINTS ? n : TILE;
+  for (let a = 0; a < n; a += side) {
+    for (let b = a; b < n; b += side) {
+      search.offer(await gram.tile([a, Math.min(n, a + side)], [b, Math.min(n, b + side)]));
     }
   }
   return search.refine();
@@ -96,7 +100,7 @@ class Search {
     this.#k = k;
     this.#candidates = new Candidates(n, Math.min(n - 1, k + Math.max(6, Math.ceil(k / 4))));
     this.#norms = new Float64Array(n);
-    this.#squared = n <= TILE ? new Float64Array(n * n) : undefined;
+    this.#squared = n <= MATRIX_POINTS ? new Float64Array(n * n) : undefined;
     this.#rounding = relativeRounding(features.slabWidth);
   }
 
@@ -107,20 +111,13 @@ class Search {
     if (!rowNorms.every(Number.isFinite) || !columnNorms.every(Number.isFinite)) {
       throw nonFinite(this.#features);
     }
-    const candidates = this.#candidates;
-    const shrink = 1 - this.#rounding;
     const width = b1 - b0;
-    const diagonal = a0 === b0;
-    const worst = candidates.worst.subarray(b0, b1);
+    const shrink = (norm: number) => (1 - this.#rounding) * norm;
+    const columns = columnNorms.map(shrink);
     for (let i = 0; i < a1 - a0; i++) {
-      const point = a0 + i;
-      const norm = rowNorms[i]!;
-      const row = i * width;
-      for (let j = diagonal ? i + 1 : 0; j < width; j++) {
-        const lower = shrink * (norm + columnNorms[j]!) - 2 * products[row + j]!;
-        if (lower < candidates.worst[point]!) candidates.offer(point, b0 + j, lower);
-        if (lower < worst[j]!) candidates.offer(b0 + j, point, lower);
-      }
+      const first = a0 === b0 ? i + 1 : 0;
+      const row = products.subarray(i * width, (i + 1) * width);
+      offerRow(this.#candidates, a0 + i, shrink(rowNorms[i]!), row, b0, columns, first);
     }
     if (this.#squared) fillMatrix(this.#squared, products, this.#norms);
   }
@@ -212,6 +209,28 @@ class Search {
       squared[right[pair]! * n + left[pair]!] = exact[pair]!;
     }
     return { n, squared };
+  }
+}
+
+/** Offers the pairs of one point with the columns of a tile; the innermost loop of the search. */
+function offerRow(
+  candidates: Candidates,
+  point: number,
+  norm: number,
+  products: Float32Array | Float64Array,
+  firstColumn: number,
+  columnNorms: Float64Array,
+  from: number,
+): void {
+  const { worst } = candidates;
+  let pointWorst = worst[point]!;
+  for (let j = from; j < products.length; j++) {
+    const lower = norm + columnNorms[j]! - 2 * products[j]!;
+    if (lower < worst[firstColumn + j]!) candidates.offer(firstColumn + j, point, lower);
+    if (lower < pointWorst) {
+      candidates.offer(point, firstColumn + j, lower);
+      pointWorst = worst[point]!;
+    }
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { canonicalJson, sha256 } from "../base/mod.ts";
+import { requireJson } from "./require_json.ts";
 
 /** Everything that can change a result. */
 export interface Cell {
@@ -17,7 +18,12 @@ export interface Cell {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** SHA-256 of the cell's canonical JSON. */
-export function cellKey(cell: Cell): string {
-  return sha256(canonicalJson(cell));
+/**
+ * SHA-256 of the cell's canonical JSON: the order of members does not matter.
+ *
+ * @throws {TypeError} When a setting cannot be spelled: two different cells could get the same key.
+ */
+export function cellKey({ stage, version, parameters, inputs }: Cell): string {
+  requireJson(parameters, "parameters");
+  return sha256(canonicalJson({ stage, version, parameters, inputs }));
 }

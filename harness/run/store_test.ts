@@ -1,137 +1,248 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { RunError } from "../base/mod.ts";
-import { writeAtomically } from "./atomic_write.ts";
-import { decodeArtifact, encodeArtifact } from "./artifact.ts";
 import { type Cell, cellKey } from "./cell.ts";
-import { Store } from "./store.ts";
+import { Store, type StoreOptions } from "./store.ts";
+import { CELL, diskOf, inTemporaryFolder, namesIn, PAYLOAD, QUICK } from "./store_fixtures.ts";
 
+const KEY = cellKey(CELL);
+const OTHER: Cell = { ...CELL, version: 2 };
 const never = new AbortController().signal;
 
-function cell(name: string): Cell {
-  return { stage: "test", version: 1, parameters: { name, list: [1, 2.5] }, inputs: { a: "b" } };
-}
-
-async function inStore(
+/** A store in a new folder, and what it warned of. */
+function inStore(
   body: (store: Store, folder: string, warnings: string[]) => Promise<void>,
+  options: StoreOptions = {},
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  const warnings: string[] = [];
-  try {
-    await body(await Store.open(folder, (message) => warnings.push(message)), folder, warnings);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  return inTemporaryFolder(async (folder) => {
+    const warnings: string[] = [];
+    using store = await Store.open(folder, (message) => warnings.push(message), options);
+    await body(store, folder, warnings);
+  });
 }
 
-async function* files(folder: string): AsyncGenerator<string> {
-  for await (const entry of Deno.readDir(folder)) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory) yield* files(path);
-    else yield path;
-  }
+function isOurs(name: string): boolean {
+  return name.startsWith(`${Deno.pid}-`);
 }
 
-Deno.test("cellKey() does not depend on the order of keys and refuses NaN", () => {
-  const key = cellKey({ stage: "s", version: 1, parameters: { a: 1, b: 2 }, inputs: {} });
-  assert.equal(key, cellKey({ inputs: {}, parameters: { b: 2, a: 1 }, version: 1, stage: "s" }));
-  assert.notEqual(key, cellKey({ stage: "s", version: 2, parameters: { a: 1, b: 2 }, inputs: {} }));
-  assert.throws(
-    () => cellKey({ stage: "s", version: 1, parameters: { a: NaN }, inputs: {} }),
-    /NaN/,
-  );
-});
+function fileOf(folder: string, key = KEY): string {
+  return `${folder}/artifacts/${key.slice(0, 2)}/${key}`;
+}
 
-Deno.test("Store computes a cell once and serves it afterwards", () =>
-  inStore(async (store) => {
-    let runs = 0;
-    const work = () => Promise.resolve({ value: ++runs });
-    assert.equal((await store.compute(cell("a"), never, work)).cached, false);
-    const { artifact, cached } = await store.compute(cell("a"), never, work);
-    assert.deepEqual([artifact.payload, cached, runs], [{ value: 1 }, true, 1]);
-  }));
-
-Deno.test("Store never serves a failure, but keeps a record of it", () =>
+Deno.test("Store.get() gives what Store.put() took, after it was opened again", () =>
   inStore(async (store, folder) => {
-    const fail = () => Promise.reject(new RunError("x.jpg: broken"));
-    await assert.rejects(() => store.compute(cell("a"), never, fail), /x\.jpg: broken/);
-    const record = await Deno.readTextFile(`${folder}/failures/${cellKey(cell("a"))}.json`);
-    assert.match(record, /x\.jpg: broken/);
-    const { cached } = await store.compute(cell("a"), never, () => Promise.resolve(1));
-    assert.equal(cached, false);
+    assert.equal(await store.has(CELL), false);
+    assert.equal(await store.get(CELL), undefined);
+    await store.put(CELL, PAYLOAD, 1.5);
+    await store.put(OTHER, Uint8Array.of(1, 10, 2), 0);
+    using again = await Store.open(folder, assert.fail);
+    assert.equal(await again.has(CELL), true);
+    assert.deepEqual(await again.get(CELL), { cell: CELL, payload: PAYLOAD, seconds: 1.5 });
+    assert.deepEqual((await again.get(OTHER))?.payload, Uint8Array.of(1, 10, 2));
+    assert.deepEqual(namesIn(store.temporaryFolder), ["owner"]);
   }));
 
-Deno.test("decodeArtifact() sees every flipped byte", () => {
-  const bytes = encodeArtifact({ cell: cell("a"), payload: { value: 17 }, seconds: 1 });
-  for (let at = 0; at < bytes.length; at++) {
-    assert.throws(() => decodeArtifact(bytes.with(at, bytes[at]! ^ 0x10)), `byte ${at}`);
-  }
-});
-
-Deno.test("Store sets a damaged artifact aside, says so, and computes it again", () =>
+Deno.test("Store.get() sets aside an artifact with a flipped byte, wherever it is", () =>
   inStore(async (store, folder, warnings) => {
-    await store.compute(cell("a"), never, () => Promise.resolve("first"));
-    const [path] = await Array.fromAsync(files(`${folder}/artifacts`));
-    const bytes = await Deno.readFile(path!);
-    await Deno.writeFile(path!, bytes.with(bytes.length - 5, bytes.at(-5)! ^ 1));
-    const { artifact } = await store.compute(cell("a"), never, () => Promise.resolve("second"));
-    assert.equal(artifact.payload, "second");
-    assert.equal(warnings.length, 1);
-    assert.match(warnings[0]!, /digest .* when expected .*will be computed again/);
-    assert.equal((await Array.fromAsync(files(`${folder}/corrupt`))).length, 1);
+    await store.put(CELL, PAYLOAD, 1.5);
+    const path = fileOf(folder);
+    const whole = await Deno.readFile(path);
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = whole.slice();
+      damaged[at]! ^= 1;
+      await Deno.writeFile(path, damaged);
+      assert.equal(await store.get(CELL), undefined, `byte ${at}`);
+      assert.equal(await store.has(CELL), false);
+    }
+    assert.equal(namesIn(`${folder}/corrupt`).length, whole.length);
+    assert.equal(warnings.length, whole.length);
+    assert(warnings.every((warning) => warning.startsWith(`${path}: `)));
+    assert.match(warnings.at(-1)!, /digest .* when expected .*; moved to .*\/corrupt\/.*, will be/);
   }));
 
-Deno.test("decodeArtifact() says which version it found", () => {
-  const text = new TextDecoder().decode(
-    encodeArtifact({ cell: cell("a"), payload: 1, seconds: 1 }),
-  );
-  const newer = new TextEncoder().encode(text.replace("IDCELL 1", "IDCELL 2"));
-  assert.throws(() => decodeArtifact(newer), /got artifact v2 when expected v1/);
+Deno.test("Store.get() sets aside an artifact that stands in another's place", () =>
+  inStore(async (store, folder, warnings) => {
+    await store.put(CELL, PAYLOAD, 1);
+    await store.put(OTHER, PAYLOAD, 1);
+    await Deno.copyFile(fileOf(folder), fileOf(folder, cellKey(OTHER)));
+    assert.equal(await store.get(OTHER), undefined);
+    assert.match(warnings.join(), RegExp(`holds cell ${KEY} when expected ${cellKey(OTHER)}`));
+    assert.deepEqual((await store.get(CELL))?.payload, PAYLOAD);
+  }));
+
+Deno.test("Store.compute() computes again what was truncated", () =>
+  inStore(async (store, folder, warnings) => {
+    await store.put(CELL, PAYLOAD, 1.5);
+    await Deno.truncate(fileOf(folder), 80);
+    const { artifact, cached } = await store.compute(CELL, never, () => Promise.resolve(PAYLOAD));
+    assert.equal(cached, false);
+    assert.deepEqual(artifact.payload, PAYLOAD);
+    assert.equal(warnings.length, 1);
+    assert.deepEqual((await store.get(CELL))?.payload, PAYLOAD);
+  }));
+
+Deno.test("Store.compute() works once, and gives the same value fresh and cached", () =>
+  inStore(async (store) => {
+    let calls = 0;
+    const work = () => Promise.resolve({ call: ++calls, absent: undefined, zero: -0 });
+    const fresh = await store.compute(CELL, never, work);
+    const cached = await store.compute(CELL, never, work);
+    assert.deepEqual(fresh, { artifact: fresh.artifact, cached: false });
+    assert.deepEqual(cached, { artifact: fresh.artifact, cached: true });
+    assert.deepEqual(fresh.artifact.payload, { call: 1, zero: 0 });
+  }));
+
+Deno.test("Store.compute() works once when two callers of one process want the same cell", () =>
+  inStore(async (store) => {
+    let calls = 0;
+    const work = async () => {
+      calls++;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return PAYLOAD;
+    };
+    const both = await Promise.all([1, 2].map(() => store.compute(CELL, never, work)));
+    assert.equal(calls, 1);
+    assert.deepEqual(both.map(({ cached }) => cached).sort(), [false, true]);
+  }));
+
+Deno.test("Store.compute() records a failure, throws it and never serves it", () =>
+  inStore(async (store, folder) => {
+    const failure = new RunError("layer conv3 has no finite value");
+    await assert.rejects(store.compute(CELL, never, () => Promise.reject(failure)), failure);
+    const record = `${folder}/failures/${KEY}.json`;
+    assert.deepEqual(JSON.parse(await Deno.readTextFile(record)), {
+      cell: CELL,
+      error: "layer conv3 has no finite value",
+    });
+    assert.equal(await store.has(CELL), false);
+    assert.equal(await store.get(CELL), undefined);
+    assert.deepEqual(namesIn(`${folder}/locks`), []);
+    const { cached } = await store.compute(CELL, never, () => Promise.resolve(PAYLOAD));
+    assert.equal(cached, false);
+    assert.deepEqual(namesIn(`${folder}/failures`), []);
+  }));
+
+Deno.test("Store.compute() records nothing when it is interrupted", () =>
+  inStore(async (store, folder) => {
+    const interrupt = new AbortController();
+    const work = async (signal: AbortSignal) => {
+      interrupt.abort();
+      await Promise.resolve();
+      signal.throwIfAborted();
+    };
+    await assert.rejects(store.compute(CELL, interrupt.signal, work), { name: "AbortError" });
+    assert.deepEqual(namesIn(`${folder}/failures`), []);
+    assert.deepEqual(namesIn(`${folder}/locks`), []);
+  }));
+
+Deno.test("Store.put() throws RunError and keeps earlier artifacts when the disk is full", () => {
+  return inStore(async (store, folder) => {
+    await store.put(CELL, PAYLOAD, 1);
+    const full = new RunError(
+      `${fileOf(folder, cellKey(OTHER))}: cannot be written: No space left on device (os error 28)`,
+    );
+    await assert.rejects(store.put(OTHER, new Uint8Array(2000), 1), full);
+    await assert.rejects(store.compute(OTHER, never, () => Promise.resolve([])), full);
+    assert.deepEqual(namesIn(store.temporaryFolder), ["owner"]);
+    assert.deepEqual(namesIn(`${folder}/locks`), []);
+    assert.equal(await store.has(OTHER), false);
+    assert.deepEqual((await store.get(CELL))?.payload, PAYLOAD);
+  }, { create: diskOf(1000) });
 });
 
-Deno.test("Store lets two askers compute one cell once", () =>
-  inStore(async (store) => {
-    let runs = 0;
-    const work = async () => {
-      runs++;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return runs;
-    };
-    const both = [store.compute(cell("a"), never, work), store.compute(cell("a"), never, work)];
-    const results = await Promise.all(both);
-    assert.deepEqual(results.map(({ artifact }) => artifact.payload), [1, 1]);
-    assert.deepEqual(results.map(({ cached }) => cached).sort(), [false, true]);
-  }));
-
-Deno.test("Store takes over the lock of a killed process", () =>
-  inStore(async (store, folder) => {
-    const lock = `${folder}/locks/${cellKey(cell("a"))}`;
-    await Deno.writeTextFile(lock, "1\n");
-    const longAgo = new Date(Date.now() - 60_000);
-    await Deno.utime(lock, longAgo, longAgo);
-    const { artifact } = await store.compute(cell("a"), never, () => Promise.resolve("mine"));
-    assert.equal(artifact.payload, "mine");
-  }));
-
-Deno.test("writeAtomically() leaves the old file and no temporary when the disk is full", async () => {
-  const folder = await Deno.makeTempDir();
-  const open = Deno.open;
+Deno.test("Store.open() throws RunError when a file is in the way", async () => {
+  const file = await Deno.makeTempFile();
   try {
-    const path = `${folder}/a`;
-    await writeAtomically(path, new TextEncoder().encode("old"));
-    Deno.open = async (...args) => {
-      const file = await open(...args);
-      file.write = () => Promise.reject(new Error("No space left on device (os error 28)"));
-      return file;
-    };
     await assert.rejects(
-      () => writeAtomically(path, new TextEncoder().encode("new")),
+      Store.open(file, assert.fail),
       (error) =>
-        error instanceof RunError && /\/a: cannot be written: No space left/.test(error.message),
+        error instanceof RunError && error.message.startsWith(`${file}: cannot be used as a store`),
     );
-    assert.equal(await Deno.readTextFile(path), "old");
-    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["a"]);
   } finally {
-    Deno.open = open;
-    await Deno.remove(folder, { recursive: true });
+    await Deno.remove(file);
   }
 });
+
+/** Starts store_process_fixture.ts with the permissions of a run. */
+function start(folder: string, hangIn: "nowhere" | "work" | "write") {
+  const fixture = fileURLToPath(new URL("store_process_fixture.ts", import.meta.url));
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--allow-read",
+      `--allow-write=${folder}`,
+      fixture,
+      folder,
+      hangIn,
+    ],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const lines = process.stdout.pipeThrough(new TextDecoderStream()).values();
+  let output = "";
+  return {
+    process,
+    /** Reads until the process says `word` or ends. */
+    async until(word: string): Promise<string> {
+      while (!output.includes(word)) {
+        const { value, done } = await lines.next();
+        if (done) break;
+        output += value;
+      }
+      return output;
+    },
+  };
+}
+
+for (const hangIn of ["work", "write"] as const) {
+  Deno.test(`Store.compute() repeats a cell when its process was killed in ${hangIn}`, () =>
+    inStore(async (store, folder, warnings) => {
+      const victim = start(folder, hangIn);
+      await victim.until(hangIn === "work" ? "working" : "half written");
+      victim.process.kill("SIGKILL");
+      await victim.process.status;
+      const left = `${folder}/tmp/${namesIn(`${folder}/tmp`).find((name) => !isOurs(name))}`;
+      assert.equal(namesIn(left).length, hangIn === "work" ? 1 : 2);
+      assert.deepEqual(
+        namesIn(`${folder}/artifacts`).flatMap((ab) => namesIn(`${folder}/artifacts/${ab}`)),
+        [],
+      );
+
+      const { cached } = await store.compute(CELL, never, () => Promise.resolve(PAYLOAD));
+      assert.equal(cached, false);
+      const wait = `waiting for process ${victim.process.pid}, which computes cell ${KEY}`;
+      assert.deepEqual(warnings, warnings.length === 0 ? [] : [wait]);
+      assert.deepEqual(namesIn(`${folder}/locks`), []);
+      using _again = await Store.open(folder, assert.fail, { patience: QUICK });
+      assert.deepEqual(namesIn(`${folder}/tmp`).filter((name) => !isOurs(name)), ["takeover"]);
+
+      const repeated = start(folder, "nowhere");
+      assert.equal(await repeated.until("cached"), "cached\n");
+      assert((await repeated.process.status).success);
+    }, { patience: QUICK }));
+}
+
+Deno.test("Store.compute() waits for another process and takes its result", () =>
+  inStore(async (store, folder, warnings) => {
+    let finish = () => {};
+    const mayFinish = new Promise<void>((resolve) => finish = resolve);
+    const ours = store.compute(CELL, never, async () => {
+      await mayFinish;
+      return PAYLOAD;
+    });
+    const other = start(folder, "nowhere");
+    await other.until("waiting");
+    // Longer than a dead owner would get.
+    await new Promise((resolve) => setTimeout(resolve, 2 * QUICK.dead));
+    finish();
+    assert.equal((await ours).cached, false);
+    assert.equal(
+      await other.until("cached"),
+      `warning: waiting for process ${Deno.pid}, which computes cell ${KEY}\ncached\n`,
+    );
+    assert((await other.process.status).success);
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(namesIn(`${folder}/locks`), []);
+    assert.deepEqual(namesIn(`${folder}/tmp`).length, 1);
+  }, { patience: QUICK }));

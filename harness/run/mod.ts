@@ -1,7 +1,10 @@
 /** Running experiments: cells, store, execution, provenance. */
+export * from "./artifact.ts";
 export * from "./atomic_write.ts";
+export * from "./cell.ts";
 export * from "./estimate_time.ts";
 export * from "./execute.ts";
+export * from "./git_commit.ts";
 export * from "./interrupt.ts";
 export * from "./networks.ts";
 export * from "./plan_cells.ts";

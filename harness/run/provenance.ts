@@ -1,45 +1,41 @@
 /**
- * Where a result comes from: the state of the code, the versions, the machine.
+ * Where a result comes from: versions and the memory that it took.
  *
  * @module
  */
+import process from "node:process";
 import config from "../../deno.json" with { type: "json" };
 
-const ROOT = new URL("../../", import.meta.url);
-
-/** The commit that is checked out, read from `.git` without running git; null outside a checkout. */
-export async function gitCommit(): Promise<string | null> {
-  try {
-    const head = (await Deno.readTextFile(new URL(".git/HEAD", ROOT))).trim();
-    if (!head.startsWith("ref: ")) return head;
-    const ref = head.slice("ref: ".length);
-    try {
-      return (await Deno.readTextFile(new URL(`.git/${ref}`, ROOT))).trim();
-    } catch {
-      const packed = await Deno.readTextFile(new URL(".git/packed-refs", ROOT));
-      return packed.split("\n").find((line) => line.endsWith(` ${ref}`))?.split(" ")[0] ?? null;
-    }
-  } catch {
-    return null;
-  }
-}
-
-/** Versions of Deno and of the pinned packages. */
+/** Versions of Deno, its parts and the pinned packages, by name. */
 export function versions(): Record<string, string> {
-  const packages = Object.values(config.imports).flatMap((specifier) => {
-    const [, name, version] = /^npm:\/?(@?[^@]+)@([\d.]+)$/.exec(specifier) ?? [];
-    return name !== undefined && version !== undefined ? [[name, version] as const] : [];
-  });
-  return { deno: Deno.version.deno, v8: Deno.version.v8, ...Object.fromEntries(packages) };
+  return { ...Deno.version, ...packageVersions(Object.values(config.imports)) };
 }
 
-/** Largest resident memory of the process so far, in bytes. */
+/** Versions by package from import specifiers such as `npm:@scope/name@1.2.3/sub-path`. */
+export function packageVersions(specifiers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(specifiers.flatMap((specifier) => {
+    const [, name, version] = /^npm:\/?((?:@[^/@]+\/)?[^/@]+)@([^/]+)/.exec(specifier) ?? [];
+    return name !== undefined && version !== undefined ? [[name, version] as const] : [];
+  }));
+}
+
+/**
+ * Largest resident memory of the process so far, in bytes. Linux tells exactly, but only to a process
+ * with all permissions; what getrusage tells to everybody includes the size of the process that
+ * started this one.
+ */
 export function peakMemory(): number {
+  return highWaterMark() ?? process.resourceUsage().maxRSS * 1024;
+}
+
+function highWaterMark(): number | undefined {
+  const path = "/proc/self/status";
+  // Reading without permission would ask the user for it.
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
   try {
-    const line = /VmHWM:\s*(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
-    if (line) return Number(line[1]) * 1024;
+    const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(Deno.readTextFileSync(path)) ?? [];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
   } catch {
-    // Not Linux, or not allowed: the present size is the best that is known.
+    return undefined;
   }
-  return Deno.memoryUsage().rss;
 }

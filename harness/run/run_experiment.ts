@@ -16,7 +16,8 @@ import {
 import { assembleNetwork } from "./assemble.ts";
 import { executePlan, requireCells, type RunContext } from "./execute.ts";
 import { planCells, type RunRequest } from "./plan_cells.ts";
-import { gitCommit, peakMemory, versions } from "./provenance.ts";
+import { gitCommit } from "./git_commit.ts";
+import { peakMemory, versions } from "./provenance.ts";
 import { passes, selfTest } from "./self_test.ts";
 
 /** Names and origins of the data sets, for reports. */

@@ -17,56 +17,112 @@ import {
 /** Milliseconds between plain lines. */
 const PLAIN_INTERVAL = 10_000;
 
-/** The implementation that fits where the output goes. */
-export function terminalProgress(): Progress {
-  return Deno.stderr.isTerminal() ? { begin: bar } : { begin: plainLines };
+/** Characters of a label that leave room for the rest of the bar on 80 columns. */
+const LABEL_WIDTH = 24;
+
+/** Where bars are drawn: a part of Node's tty.WriteStream. */
+export interface TerminalStream {
+  readonly isTTY: boolean;
+  readonly columns?: number;
+  write(text: string): boolean;
 }
 
-function bar(label: string, total: number, unit: ProgressUnit): ProgressTask {
-  const start = performance.now();
-  let done = 0;
+/** Milliseconds since some moment. */
+export type Clock = () => number;
+
+/** The implementation that fits where standard error goes. */
+export function terminalProgress(): Progress {
+  const clock = () => performance.now();
+  return Deno.stderr.isTerminal()
+    ? barProgress(process.stderr, clock)
+    : plainProgress(console.error, clock);
+}
+
+/** A bar for each task, which goes away when the task is over. */
+export function barProgress(stream: TerminalStream, clock: Clock): Progress {
+  return { begin: (label, total, unit) => bar(new Task(label, total, unit, clock), stream) };
+}
+
+/** At most one line in ten seconds, and one at the end of each task. */
+export function plainProgress(write: (line: string) => void, clock: Clock): Progress {
+  let nextLine = clock() + PLAIN_INTERVAL;
+  return {
+    begin(label, total, unit) {
+      const task = new Task(label, total, unit, clock);
+      let finished = false;
+      return {
+        advance(count) {
+          task.done += count;
+          if (clock() < nextLine) return;
+          nextLine = clock() + PLAIN_INTERVAL;
+          write(`${task.label}: ${[task.amount(), task.timeLeft()].filter(Boolean).join(", ")}`);
+        },
+        finish() {
+          if (finished) return;
+          finished = true;
+          write(`${task.label}: ${task.amount()} in ${formatDuration(task.elapsed())}`);
+        },
+      };
+    },
+  };
+}
+
+function bar(task: Task, stream: TerminalStream): ProgressTask {
   const single = new cliProgress.SingleBar({
-    stream: process.stderr,
+    stream,
+    format: "{label}  {bar}  {amount}  {left}",
+    barsize: 16,
     clearOnComplete: true,
-    hideCursor: true,
-    format: "{label}  {bar}  {done}  {left}",
-  });
-  const state = () => ({
-    label,
-    done: amount(done, total, unit),
-    left: timeLeft(start, done, total),
-  });
-  single.start(total, 0, state());
+    // A process that is ended at once must not leave the terminal without wrapping.
+    linewrap: true,
+  }, cliProgress.Presets.shades_classic);
+  const label = task.label.length > LABEL_WIDTH
+    ? `${task.label.slice(0, LABEL_WIDTH - 1)}…`
+    : task.label;
+  const state = () => ({ label, amount: task.amount(), left: task.timeLeft() });
+  single.start(task.total, 0, state());
   return {
     advance(count) {
-      done += count;
-      single.update(done, state());
+      task.done += count;
+      single.update(task.done, state());
     },
     finish: () => single.stop(),
   };
 }
 
-function plainLines(label: string, total: number, unit: ProgressUnit): ProgressTask {
-  const start = performance.now();
-  let done = 0;
-  let nextLine = start + PLAIN_INTERVAL;
-  return {
-    advance(count) {
-      done += count;
-      if (performance.now() < nextLine) return;
-      nextLine = performance.now() + PLAIN_INTERVAL;
-      console.error(`${label}: ${amount(done, total, unit)}, ${timeLeft(start, done, total)}`);
-    },
-    finish() {},
-  };
-}
+/** How far a task is, in words. */
+class Task {
+  readonly label: string;
+  readonly total: number;
+  done = 0;
+  readonly #unit: ProgressUnit;
+  readonly #clock: Clock;
+  readonly #start: number;
 
-function amount(done: number, total: number, unit: ProgressUnit): string {
-  if (unit === "bytes") return `${formatBytes(done)} of ${formatBytes(total)}`;
-  return `${done} of ${total} ${unit}`;
-}
+  constructor(label: string, total: number, unit: ProgressUnit, clock: Clock) {
+    // Labels hold names of files and folders, which may hold what a terminal would obey.
+    this.label = label.replace(/\p{Cc}/gu, "?");
+    this.total = total;
+    this.#unit = unit;
+    this.#clock = clock;
+    this.#start = clock();
+  }
 
-function timeLeft(start: number, done: number, total: number): string {
-  const elapsed = (performance.now() - start) / 1000;
-  return done === 0 ? "" : `${formatDuration(elapsed / done * (total - done))} left`;
+  /** Seconds since the start. */
+  elapsed(): number {
+    return (this.#clock() - this.#start) / 1000;
+  }
+
+  amount(): string {
+    return this.#unit === "bytes"
+      ? `${formatBytes(this.done)} of ${formatBytes(this.total)}`
+      : `${this.done} of ${this.total} ${this.#unit}`;
+  }
+
+  timeLeft(): string {
+    if (this.done === 0) return "";
+    return `${
+      formatDuration(this.elapsed() / this.done * Math.max(0, this.total - this.done))
+    } left`;
+  }
 }

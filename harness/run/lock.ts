@@ -30,7 +30,6 @@ export interface LockOptions {
 /**
  * Waits until the lock at `path` is ours.
  *
- * @param onWait Called once when another process has it.
  * @returns Releases the lock when disposed of.
  * @throws {RunError} When the file can be neither made nor read.
  */

@@ -62,7 +62,7 @@ const WRONG: [string[], number, RegExp][] = [
   [
     ["reproduce", "id-hunchback", "--memory", "much"],
     2,
-    /found "much", wanted a size such as 4GiB/,
+    /--memory: found "much", wanted a size such as 4GiB/,
   ],
   [
     ["reproduce", "id-hunchback", "--networks", "vgg-82"],
@@ -142,7 +142,11 @@ function start(folder: string, out: string): Deno.ChildProcess {
 async function firstArtifact(folder: string): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     try {
-      for await (const _ of Deno.readDir(`${folder}/store/artifacts`)) return;
+      for await (const { name } of Deno.readDir(`${folder}/store/artifacts`)) {
+        for await (const file of Deno.readDir(`${folder}/store/artifacts/${name}`)) {
+          if (/^[0-9a-f]{64}$/.test(file.name)) return;
+        }
+      }
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }

@@ -84,7 +84,7 @@ export function parseOptions(args: readonly string[]): Options {
     seed: wholeNumber("seed", values.seed, 0),
     dataRoot: values["data-root"],
     store: values.store,
-    memory: parseMemory(values.memory),
+    memory: memorySize(values.memory),
     out: values.out,
     networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
     samples: wholeNumber("samples", values.samples, 30),
@@ -92,6 +92,14 @@ export function parseOptions(args: readonly string[]): Options {
     quiet: values.quiet,
     help: values.help,
   };
+}
+
+function memorySize(text: string): number {
+  try {
+    return parseMemory(text);
+  } catch (error) {
+    throw new UsageError(`--memory: ${messageOf(error)}`);
+  }
 }
 
 function read(args: readonly string[]) {

@@ -16,7 +16,7 @@ export async function plan(options: Options): Promise<number> {
   const { profile, seed, samples, networks, dataRoot } = options;
   const loaded = await loadExperiment(experimentId(options.words));
   const chosen = await chooseDevice(options.device, options.threads);
-  const store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
+  using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
   const run = await planCells(loaded, { profile, seed, samples, networks, dataRoot }, chosen);
   const estimates = await estimateTime(run, chosen.device, store);
   const seconds = estimates.reduce((sum, estimate) => sum + estimate.seconds, 0);

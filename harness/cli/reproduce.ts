@@ -18,7 +18,7 @@ export async function reproduce(options: Options, signal: AbortSignal): Promise<
   const loaded = await loadExperiment(experimentId(options.words));
   const chosen = await chooseDevice(options.device, options.threads);
   if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
-  const store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
+  using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
   const result = await runExperiment(
     {
       loaded,

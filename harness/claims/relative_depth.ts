@@ -31,7 +31,7 @@ function described(spec: ClaimSpec, networks: readonly NetworkResult[]) {
   return {
     id: spec.id,
     title: "The peak follows relative, not absolute depth",
-    subject: `${networks.length} trained networks`,
+    subject: `${networks.length} trained ${networks.length === 1 ? "network" : "networks"}`,
     severity: spec.severity,
     statistic:
       "Spread of the peak's place over networks: coefficient of variation of its relative " +

@@ -93,6 +93,14 @@ Deno.test("hunch.interior-peak is reproduced by a hump and not by a falling prof
   assert.equal(verdicts("hunch.interior-peak", 1.5, network("a", FALLING))[0], "not reproduced");
 });
 
+Deno.test("hunch.interior-peak does not judge the fall of a network that is cut off early", () => {
+  const whole = network("a", HUMP);
+  assert.deepEqual(verdicts("hunch.interior-peak", 1.5, { ...whole, fullDepth: 9 }), [
+    "reproduced",
+    "not comparable",
+  ]);
+});
+
 Deno.test("hunch.untrained-flat is reproduced by a flat profile and refuted by a hump", () => {
   const check = (profile: number[]) =>
     verdicts("hunch.untrained-flat", 1.5, network("a", profile, "untrained"));

@@ -18,7 +18,11 @@ import {
 /** Three results a trained network: the rise, the fall, and whether it ends below the input. */
 export const interiorPeak: ClaimCheck = (spec, networks) =>
   networks.filter(({ weights }) => weights === "trained")
-    .flatMap((network) => [rise(spec, network), fall(spec, network), belowInput(spec, network)]);
+    .flatMap((network) => [
+      rise(spec, network),
+      fall(spec, network),
+      ...belowInput(spec, network),
+    ]);
 
 function rise(spec: ClaimSpec, network: NetworkResult): ClaimResult {
   const curves = curvesOf(network);
@@ -48,12 +52,7 @@ function rise(spec: ClaimSpec, network: NetworkResult): ClaimResult {
 }
 
 function fall(spec: ClaimSpec, network: NetworkResult): ClaimResult {
-  const curves = curvesOf(network);
-  const last = lastHidden(network);
-  const inner = innerLayers(network).filter((at) => at < last);
-  const means = meanCurve(curves);
-  return {
-    ...checkRatios(peakOver(curves, inner, last), { min: spec.threshold }),
+  const described = {
     id: spec.id,
     severity: severityFor(spec, network),
     source: spec.source,
@@ -64,17 +63,40 @@ function fall(spec: ClaimSpec, network: NetworkResult): ClaimResult {
     expected: "Peak / last hidden in Figure 3B: 3.1 (AlexNet) to 5.8 (VGG19-bn); ResNet-18 3.9",
     tolerance: `at least ${spec.threshold}, as for the rise`,
     refutedBy: `A ratio whose whole interval lies below ${spec.threshold}`,
+  };
+  const last = lastHidden(network);
+  if (last === undefined) {
+    const deepest = network.layers.at(-1)!;
+    return {
+      ...described,
+      estimate: null,
+      interval: null,
+      level: null,
+      test: "none",
+      pValue: null,
+      verdict: "not comparable",
+      explanation: `The file ends at "${deepest.name}", depth ${deepest.depth} of ` +
+        `${network.fullDepth}, before the last hidden layer.`,
+    };
+  }
+  const curves = curvesOf(network);
+  const inner = innerLayers(network).filter((at) => at < last);
+  const means = meanCurve(curves);
+  return {
+    ...described,
+    ...checkRatios(peakOver(curves, inner, last), { min: spec.threshold }),
     explanation: `Highest mean ${digits(Math.max(...means))}, at "${network.layers[last]!.name}" ` +
       `${digits(means[last]!)}.`,
   };
 }
 
 /** Stricter than the paper's text: does the last hidden layer end below the pixels themselves? */
-function belowInput(spec: ClaimSpec, network: NetworkResult): ClaimResult {
-  const curves = curvesOf(network);
+function belowInput(spec: ClaimSpec, network: NetworkResult): ClaimResult[] {
   const last = lastHidden(network);
+  if (last === undefined) return [];
+  const curves = curvesOf(network);
   const means = meanCurve(curves);
-  return {
+  return [{
     ...checkRatios(curves.map((curve) => curve[last]! / curve[0]!), { max: 1 }),
     id: spec.id,
     severity: "info",
@@ -87,5 +109,5 @@ function belowInput(spec: ClaimSpec, network: NetworkResult): ClaimResult {
     refutedBy: "A ratio whose whole interval lies above 1",
     explanation: `"${network.layers[last]!.name}" ${digits(means[last]!)}, input ` +
       `${digits(means[0]!)}.`,
-  };
+  }];
 }

@@ -43,10 +43,14 @@ export function innerLayers(network: NetworkResult): number[] {
   return network.layers.map((_, at) => at).filter((at) => at > 0 && at < last);
 }
 
-/** The last layer before the output: what the paper calls the last hidden layer. */
-export function lastHidden(network: NetworkResult): number {
+/**
+ * The last layer before the output: what the paper calls the last hidden layer. Undefined for a network
+ * whose file ends more than one layer before the output of the complete network.
+ */
+export function lastHidden(network: NetworkResult): number | undefined {
   const last = network.layers.length - 1;
-  return network.layers[last]!.depth < network.fullDepth ? last : last - 1;
+  const lacking = network.fullDepth - network.layers[last]!.depth;
+  return lacking === 0 ? last - 1 : lacking === 1 ? last : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RunError } from "../base/mod.ts";
+import { RunError, UsageError } from "../base/mod.ts";
 import { resizeShortSideThenCentreCrop } from "./resize.ts";
 import type { Image } from "./image.ts";
 
@@ -21,56 +21,67 @@ export interface Preprocessing {
 }
 
 /**
- * Writes (pixel / 255 - mean) / std, in float32 arithmetic, channel after channel. An image that has the
- * wanted size already is neither resized nor cropped. Grey images fill all three channels.
+ * Writes (pixel / 255 - mean) / std, in torch's float32 arithmetic, channel after channel. An image that
+ * has the wanted size already is neither resized nor cropped. Grey images fill all three channels.
  *
  * @param target Receives channels x crop x crop values from `offset` on.
  * @param file Name for errors.
  * @throws {RunError} When the image's size or channels cannot meet what is wanted.
+ * @throws {UsageError} When the preprocessing contradicts itself.
  */
 export function toTensor(
   image: Image,
-  { shortSide, crop, mean, std, colourOrder }: Preprocessing,
+  preprocessing: Preprocessing,
   target: Float32Array,
   offset: number,
   file: string,
 ): void {
-  const isSized = image.width === crop && image.height === crop;
-  if (!isSized && shortSide === null) {
-    throw new RunError(
-      `${file}: image of ${image.width} x ${image.height} pixels, wanted ${crop} x ${crop}`,
-    );
-  }
+  requireConsistent(preprocessing);
+  const { shortSide, crop, mean, std, colourOrder } = preprocessing;
   if (image.channels > mean.length) {
     throw new RunError(
-      `${file}: image with ${image.channels} channels, the network takes ${mean.length}`,
+      `${file}: image with ${image.channels} channels, wanted ${mean.length} for this network`,
     );
   }
-  const { data, channels } = isSized
-    ? image
-    : resizeShortSideThenCentreCrop(image, shortSide!, crop);
+  const { data, channels } = sized(image, shortSide, crop, file);
   const pixels = crop * crop;
+  if (offset + mean.length * pixels > target.length) {
+    throw new RangeError(
+      `Cannot write ${mean.length * pixels} values at ${offset} of ${target.length}`,
+    );
+  }
   for (let c = 0; c < mean.length; c++) {
-    const values = tableOf(mean[c]!, std[c]!);
+    const values = levelsOf(mean[c]!, std[c]!);
     const start = offset + c * pixels;
     const from = channels === 1 ? 0 : colourOrder === "BGR" ? channels - 1 - c : c;
     for (let i = 0; i < pixels; i++) target[start + i] = values[data[i * channels + from]!]!;
   }
 }
 
-const tables = new Map<string, Float32Array>();
+function sized(image: Image, shortSide: number | null, crop: number, file: string): Image {
+  if (image.width === crop && image.height === crop) return image;
+  if (shortSide !== null) return resizeShortSideThenCentreCrop(image, shortSide, crop);
+  throw new RunError(
+    `${file}: image of ${image.width} x ${image.height} pixels, wanted ${crop} x ${crop}`,
+  );
+}
+
+function requireConsistent({ shortSide, crop, mean, std }: Preprocessing): void {
+  if (shortSide !== null && shortSide < crop) {
+    throw new UsageError(`preprocessing: shortSide ${shortSide}, wanted at least crop ${crop}`);
+  }
+  if ((mean.length !== 1 && mean.length !== 3) || std.length !== mean.length) {
+    throw new UsageError(
+      `preprocessing: ${mean.length} means and ${std.length} stds, wanted 1 or 3 of each`,
+    );
+  }
+}
 
 /** The normalised value of each of the 256 levels, each step rounded to float32. */
-function tableOf(mean: number, std: number): Float32Array {
-  const key = `${mean} ${std}`;
-  let table = tables.get(key);
-  if (!table) {
-    const [m, s] = [Math.fround(mean), Math.fround(std)];
-    table = Float32Array.from(
-      { length: 256 },
-      (_, level) => Math.fround(Math.fround(Math.fround(level / 255) - m) / s),
-    );
-    tables.set(key, table);
-  }
-  return table;
+function levelsOf(mean: number, std: number): Float32Array {
+  const [m, s] = [Math.fround(mean), Math.fround(std)];
+  return Float32Array.from(
+    { length: 256 },
+    (_, level) => Math.fround(Math.fround(level / 255) - m) / s,
+  );
 }

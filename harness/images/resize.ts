@@ -9,58 +9,91 @@ import type { Image } from "./image.ts";
 /** Fractional bits of the weights. */
 const PRECISION = 22;
 
+/** A rectangle of an image, in pixels. */
+export interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The inputs of one output pixel along one axis, and their weights. */
 interface Taps {
   readonly first: number;
   readonly weights: Int32Array;
 }
 
-/** Resizes an image; the same size gives the same pixels. */
-export function resize(image: Image, width: number, height: number): Image {
-  const horizontal = image.width === width ? image : resizeRows(image, width);
-  return horizontal.height === height ? horizontal : resizeColumns(horizontal, height);
+/**
+ * Resizes an image; the same size gives the same pixels.
+ *
+ * @param window Part of the result to compute; all of it when absent. Memory and time are those of the
+ * part, however large the whole would be.
+ */
+export function resize(
+  image: Image,
+  width: number,
+  height: number,
+  window: Window = { left: 0, top: 0, width, height },
+): Image {
+  const columns = tapsOf(image.width, width, window.left, window.width);
+  const rows = tapsOf(image.height, height, window.top, window.height);
+  const last = rows[rows.length - 1]!;
+  const firstRow = rows[0]!.first;
+  const endRow = last.first + last.weights.length;
+  return resizeColumns(resizeRows(image, columns, firstRow, endRow), rows, firstRow);
 }
 
-/**
- * Scales the short side to `shortSide` (the long one rounded down) and cuts the central square out, its
- * corner rounded with ties to even, as torchvision does.
- */
+/** Scales the short side to `shortSide` and cuts the central square out, as torchvision does. */
 export function resizeShortSideThenCentreCrop(
   image: Image,
   shortSide: number,
   crop: number,
 ): Image {
-  const short = Math.min(image.width, image.height);
-  const scaled = (size: number) => Math.floor(shortSide * size / short);
-  const size = image.width <= image.height
-    ? [shortSide, scaled(image.height)] as const
-    : [scaled(image.width), shortSide] as const;
-  return centreCrop(resize(image, ...size), crop);
+  const { width, height, window } = centreWindow(image.width, image.height, shortSide, crop);
+  return resize(image, width, height, window);
 }
 
-/** The central square. The image must be at least as large. */
-export function centreCrop(image: Image, crop: number): Image {
-  const left = roundHalfToEven((image.width - crop) / 2);
-  const top = roundHalfToEven((image.height - crop) / 2);
-  const row = crop * image.channels;
-  const data = new Uint8Array(crop * row);
-  for (let y = 0; y < crop; y++) {
-    const start = ((top + y) * image.width + left) * image.channels;
-    data.set(image.data.subarray(start, start + row), y * row);
+/**
+ * Size of an image whose short side is scaled to `shortSide` (the long one rounded down), and its
+ * central square (the corner rounded with ties to even).
+ *
+ * @throws {RangeError} When the square is larger than the short side.
+ */
+export function centreWindow(
+  width: number,
+  height: number,
+  shortSide: number,
+  crop: number,
+): { width: number; height: number; window: Window } {
+  if (crop > shortSide) {
+    throw new RangeError(`Cannot crop ${crop} pixels from a short side of ${shortSide}`);
   }
-  return { width: crop, height: crop, channels: image.channels, data };
+  const long = Math.floor(shortSide * Math.max(width, height) / Math.min(width, height));
+  const size = width <= height
+    ? { width: shortSide, height: long }
+    : { width: long, height: shortSide };
+  const left = roundHalfToEven((size.width - crop) / 2);
+  const top = roundHalfToEven((size.height - crop) / 2);
+  return { ...size, window: { left, top, width: crop, height: crop } };
 }
 
-function resizeRows({ width: from, height, channels, data }: Image, width: number): Image {
-  const taps = tapsOf(from, width);
+/** The horizontal pass over the rows from `firstRow` up to, not including, `endRow`. */
+function resizeRows(
+  { width: from, channels, data }: Image,
+  columns: readonly Taps[],
+  firstRow: number,
+  endRow: number,
+): Image {
+  const [width, height] = [columns.length, endRow - firstRow];
   const out = new Uint8Array(width * height * channels);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const { first, weights } = taps[x]!;
+      const { first, weights } = columns[x]!;
+      const start = ((firstRow + y) * from + first) * channels;
       for (let c = 0; c < channels; c++) {
         let sum = 1 << (PRECISION - 1);
         for (let t = 0; t < weights.length; t++) {
-          sum += data[(y * from + first + t) * channels + c]! * weights[t]!;
+          sum += data[start + t * channels + c]! * weights[t]!;
         }
         out[(y * width + x) * channels + c] = toByte(sum);
       }
@@ -69,31 +102,37 @@ function resizeRows({ width: from, height, channels, data }: Image, width: numbe
   return { width, height, channels, data: out };
 }
 
-function resizeColumns({ width, height: from, channels, data }: Image, height: number): Image {
-  const taps = tapsOf(from, height);
+/** The vertical pass; the image's first row is number `firstRow` of the whole. */
+function resizeColumns(
+  { width, channels, data }: Image,
+  rows: readonly Taps[],
+  firstRow: number,
+): Image {
   const row = width * channels;
-  const out = new Uint8Array(row * height);
-  for (let y = 0; y < height; y++) {
-    const { first, weights } = taps[y]!;
+  const out = new Uint8Array(row * rows.length);
+  for (const [y, { first, weights }] of rows.entries()) {
+    const start = (first - firstRow) * row;
     for (let x = 0; x < row; x++) {
       let sum = 1 << (PRECISION - 1);
-      for (let t = 0; t < weights.length; t++) sum += data[(first + t) * row + x]! * weights[t]!;
+      for (let t = 0; t < weights.length; t++) sum += data[start + t * row + x]! * weights[t]!;
       out[y * row + x] = toByte(sum);
     }
   }
-  return { width, height, channels, data: out };
+  return { width, height: rows.length, channels, data: out };
 }
 
-function tapsOf(from: number, to: number): Taps[] {
+/** Inputs and weights of `count` output pixels from `start` on, in the order of Pillow's operations. */
+function tapsOf(from: number, to: number, start: number, count: number): Taps[] {
   const scale = from / to;
   const support = Math.max(1, scale);
-  return Array.from({ length: to }, (_, i) => {
-    const centre = (i + 0.5) * scale;
+  const perPixel = 1 / support;
+  return Array.from({ length: count }, (_, i) => {
+    const centre = (start + i + 0.5) * scale;
     const first = Math.max(0, Math.trunc(centre - support + 0.5));
-    const last = Math.min(from, Math.trunc(centre + support + 0.5));
+    const end = Math.min(from, Math.trunc(centre + support + 0.5));
     const triangle = Array.from(
-      { length: last - first },
-      (_, t) => Math.max(0, 1 - Math.abs((first + t - centre + 0.5) / support)),
+      { length: end - first },
+      (_, t) => Math.max(0, 1 - Math.abs((t + first - centre + 0.5) * perPixel)),
     );
     const total = triangle.reduce((sum, weight) => sum + weight, 0);
     const weights = Int32Array.from(

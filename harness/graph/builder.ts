@@ -89,6 +89,7 @@ export class GraphBuilder {
       outputs: this.#outputs,
       nodes: this.#nodes,
       initializers: this.#initializers,
+      metadata: new Map(),
     };
   }
 }

@@ -25,7 +25,8 @@ export function externalDataOf(path: string): ReadExternal {
     if (!real.startsWith(Deno.realPathSync(folder) + sep)) {
       throw refuse("is a link that leaves the model's folder");
     }
-    const { size } = Deno.statSync(real);
+    const { isFile, size } = Deno.statSync(real);
+    if (!isFile) throw refuse("is no file");
     if (!Number.isSafeInteger(offset) || offset < 0 || offset + length > size) {
       throw refuse(`bytes ${offset} to ${offset + length} wanted, the file has ${size}`);
     }

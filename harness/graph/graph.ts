@@ -29,7 +29,7 @@ export interface Tensor {
     | Uint8Array;
 }
 
-/** An attribute of a node. */
+/** An attribute of a node. Integers beyond 2^53 are rounded, except the largest and smallest int64. */
 export type Attribute =
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "float"; readonly value: number }
@@ -37,7 +37,8 @@ export type Attribute =
   | { readonly kind: "ints"; readonly value: readonly number[] }
   | { readonly kind: "floats"; readonly value: readonly number[] }
   | { readonly kind: "strings"; readonly value: readonly string[] }
-  | { readonly kind: "tensor"; readonly value: Tensor };
+  | { readonly kind: "tensor"; readonly value: Tensor }
+  | { readonly kind: "graph"; readonly value: GraphBody };
 
 /** One operation. An empty input or output name means: not given. */
 export interface GraphNode {
@@ -58,17 +59,26 @@ export interface ValueInfo {
   readonly shape: readonly (number | string | null)[] | undefined;
 }
 
-/** A model: nodes in an order in which they can run. */
-export interface Graph {
+/**
+ * Nodes in an order in which they can run. The body of a control-flow node (If, Loop, Scan) may also
+ * use values of the graph around it.
+ */
+export interface GraphBody {
   readonly name: string;
-  readonly irVersion: number;
-  /** Version of each operator set, by domain; the standard one is "". */
-  readonly opsets: ReadonlyMap<string, number>;
   /** Inputs that must be fed (initializers not among them). */
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
   readonly nodes: readonly GraphNode[];
   readonly initializers: ReadonlyMap<string, Tensor>;
+}
+
+/** A model. */
+export interface Graph extends GraphBody {
+  readonly irVersion: number;
+  /** Version of each operator set, by domain; the standard one is "". */
+  readonly opsets: ReadonlyMap<string, number>;
+  /** What the maker of the file noted, by key. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 /** Number of weights: elements of all floating-point initializers. */

@@ -4,27 +4,31 @@
  * @module
  */
 import { didYouMean, RunError } from "../base/mod.ts";
+import { elementTypes } from "./element_types.ts";
 import type { Graph } from "./graph.ts";
 import { producersOf, prune } from "./topology.ts";
 
 /**
- * The part of a graph that makes the given tensors, with these as its outputs.
+ * The part of a graph that makes the given tensors, with these as its outputs, each once. Its inputs
+ * are those that the tensors need. An input itself cannot be tapped: whoever wants it has it.
  *
  * @throws {RunError} When no node makes a tensor of that name; names the nearest one.
  */
 export function tap(graph: Graph, tensors: readonly string[]): Graph {
   const producers = producersOf(graph.nodes);
   for (const name of tensors) {
-    if (!producers.has(name)) {
-      throw new RunError(
-        `${graph.name}: no layer makes a tensor "${name}"${didYouMean(name, producers.keys())}`,
-      );
-    }
+    if (producers.has(name)) continue;
+    const hint = graph.inputs.some((input) => input.name === name)
+      ? ": it is an input"
+      : didYouMean(name, producers.keys());
+    throw new RunError(`${graph.name}: no layer makes a tensor "${name}"${hint}`);
   }
-  const known = new Map(graph.outputs.map((output) => [output.name, output]));
+  const types = elementTypes(graph);
   return {
-    ...graph,
     ...prune(graph, tensors),
-    outputs: tensors.map((name) => known.get(name) ?? { name, type: "float32", shape: undefined }),
+    outputs: [...new Set(tensors)].map((name) =>
+      graph.outputs.find((output) => output.name === name) ??
+        { name, type: types.get(name) ?? "float32", shape: undefined }
+    ),
   };
 }

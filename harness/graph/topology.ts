@@ -4,7 +4,7 @@
  * @module
  */
 import { RunError } from "../base/mod.ts";
-import type { Graph, GraphNode, Tensor, ValueInfo } from "./graph.ts";
+import type { GraphBody, GraphNode } from "./graph.ts";
 
 /** The node that makes each value. */
 export function producersOf(nodes: readonly GraphNode[]): Map<string, GraphNode> {
@@ -19,82 +19,125 @@ export function producersOf(nodes: readonly GraphNode[]): Map<string, GraphNode>
 export function consumersOf(nodes: readonly GraphNode[]): Map<string, GraphNode[]> {
   const consumers = new Map<string, GraphNode[]>();
   for (const node of nodes) {
-    for (const input of new Set(node.inputs)) {
-      if (!input) continue;
-      const users = consumers.get(input);
+    for (const value of usedBy(node)) {
+      const users = consumers.get(value);
       if (users) users.push(node);
-      else consumers.set(input, [node]);
+      else consumers.set(value, [node]);
     }
   }
   return consumers;
 }
 
+/** The values that a node uses, each once: its inputs and what its bodies take from outside. */
+export function usedBy(node: GraphNode): ReadonlySet<string> {
+  const used = new Set(node.inputs);
+  for (const attribute of node.attributes.values()) {
+    if (attribute.kind === "graph") {
+      for (const name of captured(attribute.value)) used.add(name);
+    }
+  }
+  used.delete("");
+  return used;
+}
+
+/** The values that a body takes from the graph around it. */
+function captured({ inputs, outputs, nodes, initializers }: GraphBody): Set<string> {
+  const own = new Set([
+    ...inputs.map(({ name }) => name),
+    ...initializers.keys(),
+    ...nodes.flatMap((node) => node.outputs),
+  ]);
+  const used = [...nodes.flatMap((node) => [...usedBy(node)]), ...outputs.map(({ name }) => name)];
+  return new Set(used.filter((name) => !own.has(name)));
+}
+
 /**
- * Nodes in an order in which each finds its inputs ready (Kahn 1962), otherwise as they were.
+ * Nodes in an order in which each finds its values ready: the given order, where a node that comes too
+ * early is preceded by what it waits for (depth first, linear in the size of the graph).
  *
+ * @param place File and node, for errors.
+ * @param outer Values of the graphs around this one.
  * @throws {RunError} When a value is made twice, made by nothing, or part of a cycle.
  */
 export function sortNodes(
-  nodes: readonly GraphNode[],
-  inputs: readonly ValueInfo[],
-  outputs: readonly ValueInfo[],
-  initializers: ReadonlyMap<string, Tensor>,
-  file: string,
+  graph: Omit<GraphBody, "name">,
+  place: string,
+  outer: ReadonlySet<string> = new Set(),
 ): GraphNode[] {
-  const made = new Set<string>(["", ...inputs.map(({ name }) => name), ...initializers.keys()]);
-  const toCome = new Set<string>();
-  for (const node of nodes) {
-    for (const output of node.outputs) {
-      if (output && (made.has(output) || toCome.has(output))) {
-        throw new RunError(`${file}: node "${node.name}" makes "${output}", which exists already`);
-      }
-      if (output) toCome.add(output);
-    }
-  }
-  for (const node of nodes) {
-    const missing = node.inputs.find((input) => !made.has(input) && !toCome.has(input));
-    if (missing !== undefined) {
-      throw new RunError(`${file}: node "${node.name}" wants "${missing}", which nothing makes`);
-    }
-  }
-  for (const { name } of outputs) {
-    if (!made.has(name) && !toCome.has(name)) {
-      throw new RunError(`${file}: output "${name}" is made by nothing`);
-    }
-  }
+  const { nodes } = graph;
+  const before = dependencies(graph, place, outer);
   const sorted: GraphNode[] = [];
-  let waiting = [...nodes];
-  while (waiting.length > 0) {
-    const blocked: GraphNode[] = [];
-    for (const node of waiting) {
-      if (node.inputs.every((input) => made.has(input))) {
-        for (const output of node.outputs) made.add(output);
-        sorted.push(node);
-      } else {
-        blocked.push(node);
+  const opened = new Set<number>();
+  const done = new Set<number>();
+  for (const start of nodes.keys()) {
+    const stack = [start];
+    while (stack.length > 0) {
+      const at = stack.at(-1)!;
+      const missing = done.has(at) ? [] : before[at]!.filter((other) => !done.has(other));
+      if (missing.length > 0) {
+        if (opened.has(at)) {
+          throw new RunError(`${place}: cyclic graph: node "${nodes[at]!.name}" waits for itself`);
+        }
+        opened.add(at);
+        for (const other of missing.reverse()) stack.push(other);
+        continue;
       }
+      stack.pop();
+      if (done.has(at)) continue;
+      done.add(at);
+      sorted.push(nodes[at]!);
     }
-    if (blocked.length === waiting.length) {
-      throw new RunError(`${file}: cyclic graph: node "${blocked[0]!.name}" waits for itself`);
-    }
-    waiting = blocked;
   }
   return sorted;
 }
 
-/** Only the nodes and initializers that the wanted values need. */
-export function prune(
-  graph: Graph,
-  wanted: Iterable<string>,
-): Pick<Graph, "nodes" | "initializers"> {
+/** For each node, the nodes that make what it uses. */
+function dependencies(
+  { inputs, outputs, nodes, initializers }: Omit<GraphBody, "name">,
+  place: string,
+  outer: ReadonlySet<string>,
+): number[][] {
+  const given = new Set([...outer, ...initializers.keys()]);
+  for (const { name } of inputs) {
+    if (given.has(name)) throw new RunError(`${place}: input "${name}" exists twice`);
+    given.add(name);
+  }
+  const makers = new Map<string, number>();
+  for (const [at, { name, outputs: made }] of nodes.entries()) {
+    for (const output of made.filter(Boolean)) {
+      if (given.has(output) || makers.has(output)) {
+        throw new RunError(`${place}: node "${name}" makes "${output}", which exists already`);
+      }
+      makers.set(output, at);
+    }
+  }
+  for (const { name } of outputs) {
+    if (!given.has(name) && !makers.has(name)) {
+      throw new RunError(`${place}: output "${name}" is made by nothing`);
+    }
+  }
+  return nodes.map((node) =>
+    [...usedBy(node)].flatMap((value) => {
+      const maker = makers.get(value);
+      if (maker !== undefined) return [maker];
+      if (given.has(value)) return [];
+      throw new RunError(`${place}: node "${node.name}" wants "${value}", which nothing makes`);
+    })
+  );
+}
+
+/** Only the inputs, nodes and initializers that the wanted values need. */
+export function prune<Body extends GraphBody>(graph: Body, wanted: Iterable<string>): Body {
   const needed = new Set(wanted);
   const nodes: GraphNode[] = [];
   for (const node of graph.nodes.toReversed()) {
     if (!node.outputs.some((output) => needed.has(output))) continue;
     nodes.push(node);
-    for (const input of node.inputs) needed.add(input);
+    for (const value of usedBy(node)) needed.add(value);
   }
   return {
+    ...graph,
+    inputs: graph.inputs.filter(({ name }) => needed.has(name)),
     nodes: nodes.reverse(),
     initializers: new Map([...graph.initializers].filter(([name]) => needed.has(name))),
   };

@@ -4,9 +4,10 @@
  * @module
  */
 import { didYouMean, RunError } from "../base/mod.ts";
-import { type Cut, cutsOf } from "./cuts.ts";
-import { depthsOf, isWeightLayer } from "./depth.ts";
+import { type Cut, mainOutput } from "./cuts.ts";
 import type { Graph, GraphNode } from "./graph.ts";
+import { layerTensors } from "./layer_tensors.ts";
+import { endOfLayer, POOLINGS, type Structure, structureOf } from "./structure.ts";
 
 /** A layer to profile. */
 export interface Checkpoint {
@@ -19,148 +20,114 @@ export interface Checkpoint {
 /** Shape of each tensor, without the batch. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** Operations that follow a layer and belong to it. */
-const ACTIVATIONS = new Set(["Relu", "LeakyRelu", "Clip", "Sigmoid", "Tanh", "Elu", "Selu"]);
+/** Operations that arrange the same numbers differently. */
+const REARRANGES = new Set([
+  ...["Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Identity", "Dropout"],
+]);
 
-/** Operations that change the shape and nothing else. */
-const RESHAPES = new Set(["Flatten", "Reshape", "Squeeze", "Identity"]);
+/** Operations after the last layer that make probabilities of it; the paper stops before them. */
+const PROBABILITIES = new Set(["Softmax", "LogSoftmax"]);
 
 /**
  * Checkpoints by rule. AlexNet, VGG and ResNet, recognised by their structure, follow the paper's own
  * choice (Ansuini et al. 2019; getDepths and getResNetsDepths of the authors' code); any other graph
- * gives the input, the first layer after each change of the spatial size, global pooling and each
- * dense layer. Activations belong to the layer before them.
+ * gives the input, the first layer after each change of the spatial size, global pooling, each dense
+ * layer and the output. Normalisation and activation belong to the layer before them.
  */
 export function checkpointsOf(graph: Graph, shapes: Shapes): Checkpoint[] {
-  const cuts = cutsOf(graph);
-  const joins = new Set(graph.nodes.filter(isJoin(graph)).map(({ op }) => op));
-  const pools = cuts.filter(({ node }) => node.op === "MaxPool");
-  const dense = cuts.filter(({ node }) => isDense(node, graph));
-  if (joins.size === 0 && pools.length >= 2 && dense.length >= 2) {
-    return sequentialCheckpoints(graph, cuts);
-  }
-  if (joins.size === 1 && joins.has("Add") && pools.length === 1 && dense.length === 1) {
-    return residualCheckpoints(graph, cuts, shapes);
-  }
-  return generalCheckpoints(graph, cuts, shapes);
+  const structure = structureOf(graph);
+  const input = { name: "input", tensor: graph.inputs[0]!.name };
+  const layers = {
+    sequential: sequentialLayers,
+    residual: residualLayers,
+    other: otherLayers,
+  }[structure.kind](structure, shapes, graph);
+  return [input, ...layers].map((layer) => ({
+    ...layer,
+    depth: structure.depths.get(layer.tensor)!,
+  }));
 }
 
 /**
- * Checkpoints at tensors named by hand.
+ * Checkpoints at tensors named by hand, with the depths that the rule gives to the same tensors.
  *
- * @throws {RunError} When the graph has no tensor of that name; names the nearest one.
+ * @throws {RunError} When the graph makes no float32 tensor of that name; names the nearest one.
  */
 export function namedCheckpoints(graph: Graph, tensors: readonly string[]): Checkpoint[] {
-  const depths = depthsOf(graph);
+  const { depths } = structureOf(graph);
+  const known = new Set([...graph.inputs.map(({ name }) => name), ...layerTensors(graph)]);
   return tensors.map((tensor) => {
-    const depth = depths.get(tensor);
-    if (depth === undefined) {
+    if (!known.has(tensor)) {
       throw new RunError(
-        `${graph.name}: no layer makes a tensor "${tensor}"${didYouMean(tensor, depths.keys())}`,
+        `${graph.name}: no layer makes a tensor "${tensor}"${didYouMean(tensor, known)}`,
       );
     }
-    return { name: tensor, tensor, depth };
+    return { name: tensor, tensor, depth: depths.get(tensor)! };
   });
 }
 
-/**
- * AlexNet and VGG: the input, every max pooling at the number of convolutions so far, every dense layer
- * after its activation. Dense layers count one more than they should, a gap that the figure has too.
- */
-function sequentialCheckpoints(graph: Graph, cuts: readonly Cut[]): Checkpoint[] {
-  const depths = depthsOf(graph);
-  const layers = [inputCheckpoint(graph)];
-  let pools = 0;
-  let dense = 0;
-  for (const [at, { tensor, node }] of cuts.entries()) {
-    if (node.op === "MaxPool") {
-      layers.push({ name: `pool${++pools}`, tensor, depth: depths.get(tensor)! });
-    } else if (isDense(node, graph)) {
-      const depth = depths.get(tensor)! + 1;
-      layers.push({ name: `fc${++dense}`, tensor: afterActivation(cuts, at), depth });
-    }
-  }
-  return layers;
+type Layer = Omit<Checkpoint, "depth">;
+
+/** AlexNet and VGG: every max pooling, every dense layer after its activation. */
+function sequentialLayers({ cuts, pools, dense }: Structure): Layer[] {
+  return cuts.flatMap((cut) => {
+    const tensor = endOfLayer(cuts, cut);
+    if (pools.includes(cut)) return [{ name: `pool${pools.indexOf(cut) + 1}`, tensor }];
+    if (dense.includes(cut)) return [{ name: `fc${dense.indexOf(cut) + 1}`, tensor }];
+    return [];
+  });
 }
 
-/** ResNet: the input, the max pooling, the end of each stage, average pooling and the dense layer. */
-function residualCheckpoints(graph: Graph, cuts: readonly Cut[], shapes: Shapes): Checkpoint[] {
-  const depths = depthsOf(graph);
-  const layers = [inputCheckpoint(graph)];
-  let stage = 0;
-  let lastBlock: Checkpoint | undefined;
-  for (const [at, { tensor, node }] of cuts.entries()) {
-    if (node.op === "Add") {
-      const block = afterActivation(cuts, at);
-      if (lastBlock && !sameShape(shapes, lastBlock.tensor, block)) layers.push(lastBlock);
-      if (!lastBlock || !sameShape(shapes, lastBlock.tensor, block)) stage++;
-      lastBlock = { name: `layer${stage}`, tensor: block, depth: depths.get(block)! };
-    } else if (node.op === "MaxPool") {
-      layers.push({ name: "maxpool", tensor, depth: depths.get(tensor)! });
-    } else if (isGlobalPool(node, shapes)) {
-      layers.push(lastBlock!, { name: "avgpool", tensor, depth: depths.get(tensor)! + 1 });
-    } else if (isDense(node, graph)) {
-      layers.push({ name: "fc", tensor, depth: depths.get(tensor)! + 1 });
-    }
-  }
-  return layers;
+/** ResNet: the max pooling, the end of each stage, average pooling and the dense layer. */
+function residualLayers(structure: Structure, shapes: Shapes): Layer[] {
+  const { cuts, pools, dense, blocks, finalPooling } = structure;
+  const ends = blocks.map((block) => endOfLayer(cuts, block));
+  const stages = ends.filter((end, at) => !sameShape(shapes, end, ends[at + 1]));
+  return [
+    { name: "maxpool", tensor: pools[0]!.tensor },
+    ...stages.map((tensor, at) => ({ name: `layer${at + 1}`, tensor })),
+    { name: "avgpool", tensor: finalPooling!.tensor },
+    { name: "fc", tensor: endOfLayer(cuts, dense[0]!) },
+  ];
 }
 
-function generalCheckpoints(graph: Graph, cuts: readonly Cut[], shapes: Shapes): Checkpoint[] {
-  const depths = depthsOf(graph);
-  const layers = [inputCheckpoint(graph)];
-  let size = spatialSize(shapes.get(layers[0]!.tensor));
-  for (const [at, { tensor, node }] of cuts.entries()) {
-    const here = spatialSize(shapes.get(tensor));
+function otherLayers({ cuts, dense }: Structure, shapes: Shapes, graph: Graph): Layer[] {
+  const found: string[] = [];
+  let size = spatialSize(shapes.get(graph.inputs[0]!.name));
+  for (const cut of cuts) {
+    // Padding belongs to the convolution or pooling after it.
+    if (cut.node.op === "Pad") continue;
+    const here = spatialSize(shapes.get(cut.tensor));
     const resized = here !== "" && here !== size;
-    if (!resized && !isDense(node, graph)) continue;
     if (resized) size = here;
-    const layer = afterActivation(cuts, at);
-    layers.push({ name: layer, tensor: layer, depth: depths.get(layer)! });
+    if (REARRANGES.has(cut.node.op)) continue;
+    if (resized || dense.includes(cut) || poolsAway(cut.node, shapes)) {
+      found.push(endOfLayer(cuts, cut));
+    }
   }
-  const output = graph.outputs[0]!.name;
-  const maker = cuts.at(-1)!.node;
-  const last = layers.at(-1)!.tensor;
-  const isSame = last === output || (RESHAPES.has(maker.op) && maker.inputs[0] === last);
-  if (!isSame) layers.push({ name: output, tensor: output, depth: depths.get(output)! });
-  return layers;
+  if (!leadsOnlyToOutput(cuts, found.at(-1))) found.push(mainOutput(graph));
+  return [...new Set(found)].filter((tensor) => shapes.has(tensor))
+    .map((tensor) => ({ name: tensor, tensor }));
 }
 
-function inputCheckpoint(graph: Graph): Checkpoint {
-  return { name: "input", tensor: graph.inputs[0]!.name, depth: 0 };
+/** Whether the rest of the way only rearranges a layer or makes probabilities of it. */
+function leadsOnlyToOutput(cuts: readonly Cut[], tensor: string | undefined): boolean {
+  const at = cuts.findIndex((cut) => cut.tensor === tensor);
+  const rest = cuts.slice(at + 1).flatMap(({ block }) => block);
+  return at >= 0 && rest.every(({ op }) => REARRANGES.has(op) || PROBABILITIES.has(op));
 }
 
-/** The cut's own tensor, or the one after the normalisation and activation that directly follow. */
-function afterActivation(cuts: readonly Cut[], at: number): string {
-  let layer = cuts[at]!;
-  for (const next of cuts.slice(at + 1)) {
-    if (next.node.inputs[0] !== layer.tensor) break;
-    if (next.node.op !== "BatchNormalization" && !ACTIVATIONS.has(next.node.op)) break;
-    layer = next;
-  }
-  return layer.tensor;
+/** Whether a node pools away all dimensions but one. */
+function poolsAway({ op, inputs, outputs }: GraphNode, shapes: Shapes): boolean {
+  return POOLINGS.has(op) && shapes.get(outputs[0]!)?.length === 1 &&
+    shapes.get(inputs[0]!)!.length > 1;
 }
 
-function isDense(node: GraphNode, graph: Graph): boolean {
-  return (node.op === "Gemm" || node.op === "MatMul") && isWeightLayer(node, graph.initializers);
+function sameShape(shapes: Shapes, a: string, b: string | undefined): boolean {
+  return b !== undefined && String(shapes.get(a)) === String(shapes.get(b));
 }
 
-function isJoin(graph: Graph) {
-  const depths = depthsOf(graph);
-  return (node: GraphNode) => node.inputs.filter((input) => depths.has(input)).length > 1;
-}
-
-function isGlobalPool(node: GraphNode, shapes: Shapes): boolean {
-  if (node.op === "GlobalAveragePool") return true;
-  const pooled = node.op === "AveragePool" || node.op === "ReduceMean";
-  return pooled && (shapes.get(node.outputs[0]!) ?? []).slice(1).every((size) => size === 1);
-}
-
-function sameShape(shapes: Shapes, a: string, b: string): boolean {
-  return String(shapes.get(a)) === String(shapes.get(b));
-}
-
-/** Height and width of [channels, height, width] as text; empty for tensors of another rank. */
+/** Height and width of [channels, height, width] as text; empty for tensors without such. */
 function spatialSize(shape: readonly number[] | undefined): string {
-  return shape?.length === 3 ? `${shape[1]}x${shape[2]}` : "";
+  return shape && shape.length > 2 ? shape.slice(1).join("x") : "";
 }

@@ -10,6 +10,7 @@ import {
   inputShape,
   type NetOptions,
   OUTPUT,
+  refuseSmallImages,
   scaled,
   windowOutput,
 } from "./architecture.ts";
@@ -76,6 +77,7 @@ function build(
       size = windowOutput(size, POOL.kernel, POOL.stride, 0);
     }
   }
+  refuseSmallImages(name, options, size);
   x = graph.add("flatten", "Flatten", [x]);
   const widths = [channels * size ** 2, ...[hidden, hidden].map((w) => scaled(w, options.width))];
   for (const [at, fanIn] of widths.entries()) {

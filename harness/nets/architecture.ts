@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { UsageError } from "../base/mod.ts";
 
 /** Size and seed of a network. */
 export interface NetOptions {
@@ -38,4 +39,17 @@ export function windowOutput(
   padding: number,
 ): number {
   return Math.floor((size + 2 * padding - kernel) / stride) + 1;
+}
+
+/** @throws {UsageError} When nothing is left of the images after the convolutions. */
+export function refuseSmallImages(
+  name: string,
+  { inputSize }: NetOptions,
+  sizeLeft: number,
+): void {
+  if (sizeLeft >= 1) return;
+  throw new UsageError(
+    `Cannot build ${name} for images of ${inputSize} pixels: nothing is left of them after its ` +
+      "convolutions and poolings",
+  );
 }

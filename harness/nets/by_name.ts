@@ -7,29 +7,27 @@ import { didYouMean, UsageError } from "../base/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
 import type { NetOptions } from "./architecture.ts";
+import { mnistCnn } from "./mnist_cnn.ts";
 import { resnet, resnet28 } from "./resnet.ts";
 import { vgg, vgg28 } from "./vgg.ts";
 
 type Build = (options: NetOptions) => Graph;
 
-const ARCHITECTURES: Readonly<Record<string, Build>> = {
-  alexnet,
-  alexnet_28: alexnet28,
-  vgg_28: vgg28,
-  resnet_28: resnet28,
-  ...Object.fromEntries(
-    ([11, 13, 16, 19] as const).flatMap((depth): [string, Build][] => [
-      [`vgg${depth}`, (options) => vgg(depth, false, options)],
-      [`vgg${depth}_bn`, (options) => vgg(depth, true, options)],
-    ]),
-  ),
-  ...Object.fromEntries(
-    ([18, 34, 50, 101, 152] as const).map((depth): [string, Build] => [
-      `resnet${depth}`,
-      (options) => resnet(depth, options),
-    ]),
-  ),
-};
+const ARCHITECTURES: ReadonlyMap<string, Build> = new Map<string, Build>([
+  ["mnist_cnn", mnistCnn],
+  ["alexnet", alexnet],
+  ["alexnet_28", alexnet28],
+  ["vgg_28", vgg28],
+  ["resnet_28", resnet28],
+  ...([11, 13, 16, 19] as const).flatMap((depth): [string, Build][] => [
+    [`vgg${depth}`, (options) => vgg(depth, false, options)],
+    [`vgg${depth}_bn`, (options) => vgg(depth, true, options)],
+  ]),
+  ...([18, 34, 50, 101, 152] as const).map((depth): [string, Build] => [
+    `resnet${depth}`,
+    (options) => resnet(depth, options),
+  ]),
+]);
 
 /** Version of the builders and their initial weights; part of every cell that uses them. */
 export const NETS_VERSION = 1;
@@ -40,9 +38,9 @@ export const NETS_VERSION = 1;
  * @throws {UsageError} When no architecture has that name; names the nearest one.
  */
 export function buildNetwork(architecture: string, options: NetOptions): Graph {
-  const build = ARCHITECTURES[architecture];
+  const build = ARCHITECTURES.get(architecture);
   if (!build) {
-    const hint = didYouMean(architecture, Object.keys(ARCHITECTURES));
+    const hint = didYouMean(architecture, ARCHITECTURES.keys());
     throw new UsageError(`unknown architecture "${architecture}"${hint}`);
   }
   return build(options);

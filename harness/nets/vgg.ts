@@ -5,7 +5,14 @@
  * @module
  */
 import { type Graph, GraphBuilder } from "../graph/mod.ts";
-import { INPUT, inputShape, type NetOptions, OUTPUT, scaled } from "./architecture.ts";
+import {
+  INPUT,
+  inputShape,
+  type NetOptions,
+  OUTPUT,
+  refuseSmallImages,
+  scaled,
+} from "./architecture.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { Initialiser } from "./initialise.ts";
 
@@ -63,6 +70,7 @@ function build(
     x = graph.maxPool(`features.${index++}`, x, POOL);
     size = Math.floor(size / 2);
   }
+  refuseSmallImages(name, options, size);
   x = graph.add("flatten", "Flatten", [x]);
   const widths = [channels * size ** 2, ...[hidden, hidden].map((w) => scaled(w, options.width))];
   for (const [at, fanIn] of widths.entries()) {

@@ -7,6 +7,10 @@ import { z } from "zod";
 import { didYouMean, messageOf, RunError } from "../harness/base/mod.ts";
 import type { ImageGroup } from "./dataset.ts";
 import { imageFolder } from "./image_folder.ts";
+import { readInput } from "./read_input.ts";
+
+/** A list of 1000 classes is a hundredth of this. */
+const MOST_LIST_BYTES = 2 ** 24;
 
 const classesSchema = z.record(
   z.string().regex(/^n\d{8}$/),
@@ -45,20 +49,15 @@ export async function imagenette(
 }
 
 async function readClasses(file: string): Promise<Map<string, string>> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new RunError(
-      `${file}: no such file; "deno task fetch imagenet" brings it, or name a folder that has it ` +
-        "with --data-root",
-    );
-  }
+  const absent =
+    'no such file; "deno task fetch imagenet" brings it, or name a folder that has it with ' +
+    "--data-root";
+  const text = new TextDecoder().decode(await readInput(file, MOST_LIST_BYTES, absent));
   try {
     const classes = classesSchema.parse(JSON.parse(text));
     return new Map(Object.keys(classes).sort().map((id) => [id, classes[id]!.name]));
   } catch (error) {
-    throw new RunError(`${file}: not a list of classes: ${messageOf(error)}`);
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+    throw new RunError(`${file}: not a list of classes: ${why}`);
   }
 }

@@ -6,6 +6,10 @@
 import { isAbsolute, normalize } from "node:path";
 import { z } from "zod";
 import { messageOf, RunError, sha256 } from "../harness/base/mod.ts";
+import { readIfThere, readInput } from "./read_input.ts";
+
+/** A list of thousands of networks is smaller than this. */
+const MOST_LIST_BYTES = 2 ** 24;
 
 const size = z.int().positive();
 
@@ -13,7 +17,7 @@ const size = z.int().positive();
 const modelSchema = z.looseObject({
   id: z.string(),
   architecture: z.string(),
-  file: z.string(),
+  file: z.string().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: size,
   parameters: size,
@@ -25,7 +29,11 @@ const modelSchema = z.looseObject({
     colour_order: z.enum(["RGB", "BGR"]).default("RGB"),
     mean: z.array(z.number()).min(1),
     std: z.array(z.number().positive()).min(1),
-  }),
+  }).refine(
+    ({ shape: [, channels], mean, std }) =>
+      mean.length === std.length && (typeof channels === "string" || mean.length === channels),
+    "mean and std need one number for each channel of the shape",
+  ),
   output: z.looseObject({ name: z.string() }),
   checkpoints: z.array(z.looseObject({
     name: z.string(),
@@ -42,25 +50,23 @@ export type ModelEntry = z.infer<typeof modelSchema> & { readonly path: string }
 /**
  * The networks of a data root; none when it has no `models/models.json`.
  *
- * @throws {RunError} When the file is wrong or an entry points outside its folder.
+ * @throws {RunError} When the file is wrong, an id is there twice or a path leaves the folder.
  */
 export async function readModels(dataRoot: string): Promise<ModelEntry[]> {
   const file = `${dataRoot}/models/models.json`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+  const bytes = await readIfThere(file, MOST_LIST_BYTES);
+  if (!bytes) return [];
   let models: z.infer<typeof manifestSchema>["models"];
   try {
-    models = manifestSchema.parse(JSON.parse(text)).models;
+    models = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).models;
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new RunError(`${file}: not a list of networks: ${why}`);
   }
   return models.map((model, at) => {
+    if (models.findIndex(({ id }) => id === model.id) < at) {
+      throw new RunError(`${file}: models[${at}].id: "${model.id}" is there twice`);
+    }
     const local = normalize(model.file);
     if (isAbsolute(local) || local.startsWith("..") || local.includes("\\")) {
       throw new RunError(`${file}: models[${at}].file: "${model.file}" leaves the folder`);
@@ -75,13 +81,7 @@ export async function readModels(dataRoot: string): Promise<ModelEntry[]> {
  * @throws {RunError} When the file is missing or another one.
  */
 export async function readModelFile(entry: ModelEntry): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(entry.path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new RunError(`${entry.path}: no such file`);
-    throw error;
-  }
+  const bytes = await readInput(entry.path, entry.bytes);
   if (bytes.length !== entry.bytes) {
     throw new RunError(
       `${entry.path}: ${bytes.length} bytes, wanted ${entry.bytes} by models.json`,

@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   images: [],
   graph: ["device"],
   nets: ["graph"],
+  train: ["datasets", "device", "graph", "images"],
   estimators: ["device", "graph", "stats"],
   claims: ["spec", "stats"],
   datasets: ["images"],
@@ -24,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "nets",
     "spec",
     "stats",
+    "train",
   ],
   cli: ["device", "fetch", "reports", "run", "spec"],
 };

@@ -44,6 +44,12 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Adds a constant of any type. */
+  constant(name: string, tensor: Tensor): string {
+    this.#initializers.set(name, tensor);
+    return name;
+  }
+
   /** Adds any operation with one output, named like the node. */
   add(
     name: string,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Device } from "./device.ts";
+import { openLoop } from "./loop_session.ts";
 import { openSession } from "./onnx_runtime.ts";
 
 /**
@@ -19,5 +20,10 @@ export async function openCpu(threads: number): Promise<Device> {
     threads,
     runtime: `onnxruntime-node ${ort.env.versions.node}`,
     open: (model) => openSession(ort, model, { intraOpNumThreads: threads }, true),
+    openLoop: (model, carried) =>
+      openLoop(ort, model, carried, {
+        session: { intraOpNumThreads: threads },
+        carriedIn: "reused",
+      }),
   };
 }

@@ -28,6 +28,23 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/** A graph whose carried outputs become inputs of the next run. One `run` at a time. */
+export interface LoopSession {
+  /** Sets every carried input; the values are copied. */
+  write(values: ReadonlyMap<string, FloatTensor>): void;
+  /** A copy of the carried inputs. */
+  read(): Promise<Map<string, FloatTensor>>;
+  /**
+   * Runs the graph once.
+   *
+   * @param feeds A tensor for each input that is not carried.
+   * @returns The outputs that are not carried, valid until the next run.
+   */
+  run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
+  /** Frees the memory that the session holds on the device. */
+  release(): Promise<void>;
+}
+
 /** A device that was opened and can make sessions. */
 export interface Device {
   readonly kind: DeviceKind;
@@ -42,6 +59,12 @@ export interface Device {
    * @throws {RunError} When the runtime refuses the model; the message is the runtime's own.
    */
   open(model: Uint8Array): Promise<Session>;
+  /**
+   * @param model A serialised ONNX model.
+   * @param carried For each input that a run takes over from the run before, the output that becomes it.
+   * @throws {RunError} When the runtime refuses the model.
+   */
+  openLoop(model: Uint8Array, carried: ReadonlyMap<string, string>): Promise<LoopSession>;
 }
 
 /** What WebGPU tells about the adapter. */

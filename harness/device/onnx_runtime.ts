@@ -27,12 +27,7 @@ export async function openSession(
   options: InferenceSession.SessionOptions,
   reuseOutputs = false,
 ): Promise<Session> {
-  let session: InferenceSession;
-  try {
-    session = await runtime.InferenceSession.create(model, { logSeverityLevel: 3, ...options });
-  } catch (error) {
-    throw new RunError(`Cannot open the ONNX graph: ${messageOf(error)}`);
-  }
+  const session = await openInference(runtime, model, options);
   let last: { shapes: string; results: InferenceSession.ReturnType } | undefined;
   return {
     inputNames: session.inputNames,
@@ -62,7 +57,21 @@ export async function openSession(
   };
 }
 
-function floatTensor(name: string, value: Tensor | undefined): FloatTensor {
+/** @throws {RunError} When the runtime refuses the model. */
+export async function openInference(
+  runtime: Runtime,
+  model: Uint8Array,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  try {
+    return await runtime.InferenceSession.create(model, { logSeverityLevel: 3, ...options });
+  } catch (error) {
+    throw new RunError(`Cannot open the ONNX graph: ${messageOf(error)}`);
+  }
+}
+
+/** @throws {RunError} When an output is not of float32. */
+export function floatTensor(name: string, value: Tensor | undefined): FloatTensor {
   if (!value || !(value.data instanceof Float32Array)) {
     throw new RunError(
       `Cannot read output "${name}" of the ONNX graph: it is ${value?.type ?? "absent"}, ` +

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Device } from "./device.ts";
+import { openLoop } from "./loop_session.ts";
 import { openSession } from "./onnx_runtime.ts";
 
 /** Opens the WebAssembly device. The number of threads is fixed by the first call of a process. */
@@ -15,5 +16,10 @@ export async function openWasm(threads: number): Promise<Device> {
     threads,
     runtime: `onnxruntime-web ${ort.env.versions.web} (wasm)`,
     open: (model) => openSession(ort, model, { executionProviders: ["wasm"] }),
+    openLoop: (model, carried) =>
+      openLoop(ort, model, carried, {
+        session: { executionProviders: ["wasm"] },
+        carriedIn: "fresh",
+      }),
   };
 }

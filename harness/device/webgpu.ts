@@ -5,6 +5,7 @@
  */
 import { RunError } from "../base/mod.ts";
 import type { AdapterDescription, Device } from "./device.ts";
+import { openLoop } from "./loop_session.ts";
 import { openSession } from "./onnx_runtime.ts";
 
 /** The adapter that WebGPU would use, or undefined where there is none. */
@@ -44,5 +45,10 @@ export async function openWebGpu(): Promise<Device> {
     runtime: `onnxruntime-web ${ort.env.versions.web} (webgpu)`,
     adapter,
     open: (model) => openSession(ort, model, { executionProviders: ["webgpu"] }),
+    openLoop: (model, carried) =>
+      openLoop(ort, model, carried, {
+        session: { executionProviders: ["webgpu"] },
+        carriedIn: "gpu",
+      }),
   };
 }

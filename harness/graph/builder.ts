@@ -13,18 +13,25 @@ export interface Window {
 }
 
 /** The operator set that built graphs use. */
-const OPSET = 13;
+const OPSET = 17;
 
 /** Collects nodes and weights; each method returns the name of the value that it makes. */
 export class GraphBuilder {
   readonly #name: string;
-  readonly #inputs: ValueInfo[] = [];
-  readonly #outputs: ValueInfo[] = [];
-  readonly #nodes: GraphNode[] = [];
-  readonly #initializers = new Map<string, Tensor>();
+  readonly #opset: number;
+  readonly #inputs: ValueInfo[];
+  readonly #outputs: ValueInfo[];
+  readonly #nodes: GraphNode[];
+  readonly #initializers: Map<string, Tensor>;
 
-  constructor(name: string) {
+  /** @param start A graph to go on from; it is not changed. */
+  constructor(name: string, start?: Graph) {
     this.#name = name;
+    this.#opset = start?.opsets.get("") ?? OPSET;
+    this.#inputs = [...start?.inputs ?? []];
+    this.#outputs = [...start?.outputs ?? []];
+    this.#nodes = [...start?.nodes ?? []];
+    this.#initializers = new Map(start?.initializers);
   }
 
   /** Declares a float32 input; a string in the shape is a free dimension. */
@@ -68,6 +75,11 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Adds an operation with several outputs. */
+  addNode(node: GraphNode): void {
+    this.#nodes.push(node);
+  }
+
   /** Convolution with weights `<name>.weight`, and `<name>.bias` where it has one. */
   conv(name: string, x: string, window: Window, bias: boolean): string {
     const inputs = [x, `${name}.weight`, ...(bias ? [`${name}.bias`] : [])];
@@ -90,7 +102,7 @@ export class GraphBuilder {
     return {
       name: this.#name,
       irVersion: 8,
-      opsets: new Map([["", OPSET]]),
+      opsets: new Map([["", this.#opset]]),
       inputs: this.#inputs,
       outputs: this.#outputs,
       nodes: this.#nodes,

@@ -90,6 +90,16 @@ export function parameterCount(graph: Graph): number {
   return count;
 }
 
+/** An integer as an attribute. */
+export function int(value: number): Attribute {
+  return { kind: "int", value };
+}
+
+/** A list of integers as an attribute. */
+export function ints(value: readonly number[]): Attribute {
+  return { kind: "ints", value };
+}
+
 /** An integer attribute, or a default where the node does not have it. */
 export function intAttribute(node: GraphNode, name: string, otherwise: number): number {
   const attribute = node.attributes.get(name);

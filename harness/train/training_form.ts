@@ -4,7 +4,9 @@
  *
  * @module
  */
-import type { Graph } from "../graph/mod.ts";
+import { RunError } from "../base/mod.ts";
+import { inferShapes } from "../graph/gradient/mod.ts";
+import { type Graph, GraphBuilder, type GraphNode, int, prune } from "../graph/mod.ts";
 
 /** Input of a training form: one-hot classes (or any distribution over them), [B, K]. */
 export const TARGETS = "targets";
@@ -40,4 +42,152 @@ export interface DropoutMask {
   readonly input: string;
   readonly shape: readonly number[];
   readonly ratio: number;
+}
+
+/** How a network is to be trained. */
+export interface TrainingFormOptions {
+  readonly batch: number;
+  /** Channels, height, width. */
+  readonly image: readonly number[];
+  /** Value with the logits [N, K]; the graph's output when absent. */
+  readonly logits?: string;
+  /**
+   * Layers that stay as they are: parameters whose name starts with one of these are not trained, and
+   * batch normalisations with such parameters use their running statistics.
+   */
+  readonly frozen?: readonly string[];
+}
+
+/** Share of the running statistics that a step replaces, as in PyTorch. */
+const STATISTICS_RATE = 0.1;
+
+/**
+ * @throws {RunError} When the graph does not take images and give logits, or when an operator has no
+ * shape rule.
+ */
+export function trainingForm(network: Graph, options: TrainingFormOptions): TrainingForm {
+  const { batch, image, frozen = [] } = options;
+  const logits = options.logits ?? network.outputs[0]!.name;
+  const [images, ...others] = network.inputs;
+  if (!images || others.length > 0) {
+    const found = network.inputs.map(({ name }) => `"${name}"`).join(", ") || "none";
+    throw new RunError(`${network.name}: found the inputs ${found}, wanted one that takes images`);
+  }
+  const isFrozen = (name: string) => frozen.some((prefix) => name.startsWith(prefix));
+  const layers = prune({ ...network, outputs: [] }, [logits]);
+  const shapes = inferShapes(layers, new Map([[images.name, [batch, ...image]]]));
+  const shape = shapes.get(logits);
+  if (shape?.length !== 2) {
+    throw new RunError(
+      `${network.name}: "${logits}" has the shape [${shape ?? "unknown"}], wanted [N, classes]`,
+    );
+  }
+  const builder = new GraphBuilder(network.name, {
+    ...layers,
+    inputs: [],
+    nodes: [],
+    opsets: new Map([...network.opsets, ["", Math.max(network.opsets.get("") ?? 0, OPSET)]]),
+  });
+  builder.input(images.name, [batch, ...image]);
+  const statistics = new Map<string, string>();
+  const masks: DropoutMask[] = [];
+  const constants = new Set<string>();
+  for (const node of layers.nodes) {
+    if (node.op === "BatchNormalization") {
+      const [, scale, , mean, variance] = node.inputs;
+      constants.add(mean!).add(variance!);
+      if (isFrozen(scale!)) builder.addNode(node);
+      else normaliseByBatch(builder, node, shapes.get(node.inputs[0]!)!, statistics);
+    } else if (node.op === "Dropout") {
+      constants.add(node.inputs[1] ?? "").add(node.inputs[2] ?? "");
+      masks.push(maskInstead(builder, node, shapes.get(node.inputs[0]!)!, layers));
+    } else builder.addNode(node);
+  }
+  addLoss(builder, logits, shape);
+  const parameters = [...layers.initializers]
+    .filter(([name, { type, dims }]) =>
+      type === "float32" && dims.length > 0 && !constants.has(name) && !isFrozen(name)
+    )
+    .map(([name]) => name);
+  return {
+    graph: builder.build(),
+    images: images.name,
+    logits,
+    batch,
+    classes: shape[1]!,
+    parameters,
+    statistics,
+    masks,
+  };
+}
+
+/** The operator set of training forms: the oldest that `differentiate` takes. */
+const OPSET = 17;
+
+/**
+ * Batch statistics instead of running ones, which move a tenth of the way towards them (PyTorch's rule:
+ * the variance of the batch is taken without bias).
+ */
+function normaliseByBatch(
+  builder: GraphBuilder,
+  node: GraphNode,
+  shape: readonly number[],
+  statistics: Map<string, string>,
+): void {
+  const [, , , mean, variance] = node.inputs as [string, string, string, string, string];
+  const [output] = node.outputs as [string];
+  const batchMean = `${node.name}/batch_mean`;
+  const batchVariance = `${node.name}/batch_variance`;
+  builder.addNode({
+    ...node,
+    outputs: [output, batchMean, batchVariance],
+    attributes: new Map([
+      ...node.attributes,
+      ["training_mode", int(1)],
+      ["momentum", { kind: "float", value: 0 }],
+    ]),
+  });
+  const values = shape.reduce((product, size) => product * size, 1) / shape[1]!;
+  const unbiased = values / Math.max(1, values - 1);
+  const move = (running: string, batch: string, factor: number) => {
+    const kept = scalar(builder, `${running}/kept`, 1 - STATISTICS_RATE);
+    const taken = scalar(builder, `${running}/taken`, STATISTICS_RATE * factor);
+    const old = builder.add(`${running}/old`, "Mul", [running, kept]);
+    const added = builder.add(`${running}/added`, "Mul", [batch, taken]);
+    statistics.set(running, builder.add(`${running}/new`, "Add", [old, added]));
+    builder.output(`${running}/new`);
+  };
+  move(mean, batchMean, 1);
+  move(variance, batchVariance, unbiased);
+}
+
+/** Multiplication with a mask that is fed, so that a seed decides it on every device. */
+function maskInstead(
+  builder: GraphBuilder,
+  node: GraphNode,
+  shape: readonly number[],
+  { initializers }: Graph,
+): DropoutMask {
+  const [x, ratio] = node.inputs as [string, string?];
+  const input = builder.input(`${node.name}/mask`, shape);
+  const value = initializers.get(ratio ?? "")?.data[0];
+  builder.add(node.outputs[0]!, "Mul", [x, input]);
+  return { input, shape, ratio: value === undefined ? 0.5 : Number(value) };
+}
+
+/** Mean over the batch of -sum(targets * log softmax(logits)). */
+function addLoss(builder: GraphBuilder, logits: string, shape: readonly number[]): void {
+  builder.input(TARGETS, shape);
+  const logProbabilities = builder.add("loss/log_softmax", "LogSoftmax", [logits], {
+    axis: int(1),
+  });
+  const terms = builder.add("loss/terms", "Mul", [logProbabilities, TARGETS]);
+  const sum = builder.add("loss/sum", "ReduceSum", [terms], { keepdims: int(0) });
+  builder.add(LOSS, "Mul", [sum, scalar(builder, "loss/factor", -1 / shape[0]!)]);
+  builder.output(LOSS);
+  builder.output(logits);
+}
+
+function scalar(builder: GraphBuilder, name: string, value: number): string {
+  return builder.constant(name, { type: "float32", dims: [], data: Float32Array.of(value) });
 }

@@ -1,0 +1,90 @@
+/**
+ * A graph that is run again and again, some of its outputs being inputs of the next run: the weights
+ * of a training step. On WebGPU they never leave the device; on the native CPU two sets of buffers
+ * take turns, so that no run allocates.
+ *
+ * @module
+ */
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { messageOf, RunError } from "../base/mod.ts";
+import type { FloatTensor, LoopSession } from "./device.ts";
+import { floatTensor, openInference, type Runtime } from "./onnx_runtime.ts";
+
+/** What the ONNX Runtime packages do differently. */
+export interface LoopOptions {
+  readonly session: InferenceSession.SessionOptions;
+  /** Where carried values stay between runs. */
+  readonly carriedIn: "gpu" | "reused" | "fresh";
+}
+
+/**
+ * @param carried For each carried input, the output that becomes it.
+ * @throws {RunError} When the runtime refuses the model.
+ */
+export async function openLoop(
+  runtime: Runtime,
+  model: Uint8Array,
+  carried: ReadonlyMap<string, string>,
+  { session: options, carriedIn }: LoopOptions,
+): Promise<LoopSession> {
+  const locations = carriedIn === "gpu"
+    ? {
+      preferredOutputLocation: Object.fromEntries(
+        [...carried.values()].map((output) => [output, "gpu-buffer" as const]),
+      ),
+    }
+    : {};
+  const session = await openInference(runtime, model, { ...options, ...locations });
+  let current = new Map<string, Tensor>();
+  let spare: InferenceSession.ReturnType | undefined;
+  let results: InferenceSession.ReturnType | undefined;
+  const plain = session.outputNames.filter((name) => ![...carried.values()].includes(name));
+
+  return {
+    write(values) {
+      const next = new Map<string, Tensor>();
+      for (const input of carried.keys()) {
+        const value = values.get(input);
+        if (!value) throw new RunError(`Cannot start the loop: no value for "${input}"`);
+        next.set(input, new runtime.Tensor("float32", value.data.slice(), value.dims));
+      }
+      for (const tensor of current.values()) tensor.dispose();
+      current = next;
+      spare = undefined;
+      results = undefined;
+    },
+    async read() {
+      const values = new Map<string, FloatTensor>();
+      for (const [input, tensor] of current) {
+        const data = await tensor.getData() as Float32Array<ArrayBuffer>;
+        values.set(input, { dims: tensor.dims, data: data.slice() });
+      }
+      return values;
+    },
+    async run(feeds) {
+      const inputs: Record<string, Tensor> = Object.fromEntries(current);
+      for (const [name, { dims, data }] of Object.entries(feeds)) {
+        inputs[name] = new runtime.Tensor("float32", data, dims);
+      }
+      const before = results;
+      try {
+        results = spare ? await session.run(inputs, spare) : await session.run(inputs);
+      } catch (error) {
+        throw new RunError(`Cannot run the ONNX graph: ${messageOf(error)}`);
+      }
+      if (carriedIn === "reused") spare = before;
+      else for (const tensor of current.values()) tensor.dispose();
+      current = new Map(
+        [...carried].map(([input, output]) => [input, results![output] as Tensor]),
+      );
+      return Object.fromEntries(
+        plain.map((name) => [name, floatTensor(name, results![name] as Tensor)]),
+      );
+    },
+    async release() {
+      for (const tensor of current.values()) tensor.dispose();
+      current.clear();
+      await session.release();
+    },
+  };
+}

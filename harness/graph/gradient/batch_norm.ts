@@ -1,0 +1,94 @@
+/**
+ * Gradient of batch normalisation (Ioffe and Szegedy 2015, section 3).
+ *
+ * @module
+ */
+import { intAttribute } from "../graph.ts";
+import type { GradientRule, Tape } from "./tape.ts";
+
+/** Axes over which one channel extends, and the shape of a value a channel. */
+const WITHIN = [0, 2, 3] as const;
+
+/** scale x + shift, channel by channel, in one pass: a batch normalisation with mean 0, variance 1. */
+function affine(x: string, scale: string, shift: string, channels: number, tape: Tape): string {
+  const zero = tape.filled([channels], 0);
+  const one = tape.filled([channels], 1);
+  return tape.add("BatchNormalization", [x, scale, shift, zero, one], {
+    epsilon: { kind: "float", value: 0 },
+  });
+}
+
+/**
+ * With x^ = (x - mean) / sqrt(variance + epsilon):
+ *
+ * - frozen: dx = g scale / sqrt(variance + epsilon);
+ * - training, over the m values of a channel:
+ *   dx = scale / sqrt(variance + epsilon) (g - sum(g)/m - x^ sum(g x^)/m);
+ * - either way dscale = sum(g x^), dshift = sum(g).
+ */
+const batchNormalization: GradientRule = (node, g, tape) => {
+  const [x, scale, shift, runningMean, runningVariance] = node.inputs as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const shape = tape.shape(x);
+  const channels = shape[1]!;
+  const training = intAttribute(node, "training_mode", 0) === 1;
+  const { mean, variance } = training
+    ? batchStatistics(x, tape)
+    : { mean: runningMean, variance: runningVariance };
+  const epsilon = node.attributes.get("epsilon");
+  const floor = tape.scalar(epsilon?.kind === "float" ? epsilon.value : 1e-5);
+  const inverse = tape.add("Reciprocal", [
+    tape.add("Sqrt", [tape.add("Add", [variance, floor])]),
+  ]);
+  const perChannel = (value: string) => tape.reshape(value, [1, channels, 1, 1]);
+  const axes = shape.length === 4 ? WITHIN : [0];
+
+  const sumG = tape.sum(g, axes, false);
+  const centred = tape.add("Sub", [x, perChannel(mean)]);
+  const sumGX = tape.add("Mul", [
+    tape.sum(tape.add("Mul", [g, centred]), axes, false),
+    inverse,
+  ]);
+  const dx = () => {
+    const factor = tape.add("Mul", [scale, inverse]);
+    if (!training) return tape.add("Mul", [g, perChannel(factor)]);
+    const count = tape.scalar(-1 / (shape[0]! * shape[2]! * shape[3]!));
+    const byCentred = tape.add("Mul", [
+      tape.add("Mul", [factor, inverse]),
+      tape.add("Mul", [sumGX, count]),
+    ]);
+    const constant = tape.add("Mul", [factor, tape.add("Mul", [sumG, count])]);
+    const none = tape.filled([channels], 0);
+    return tape.add("Add", [
+      affine(g, factor, constant, channels, tape),
+      affine(centred, byCentred, none, channels, tape),
+    ]);
+  };
+  return [
+    tape.wants(x) ? dx() : undefined,
+    tape.wants(scale) ? sumGX : undefined,
+    tape.wants(shift) ? sumG : undefined,
+  ];
+};
+
+function batchStatistics(x: string, tape: Tape): { mean: string; variance: string } {
+  const shape = tape.shape(x);
+  const count = tape.scalar(1 / (shape[0]! * shape[2]! * shape[3]!));
+  const mean = tape.add("Mul", [tape.sum(x, WITHIN, false), count]);
+  const centred = tape.add("Sub", [x, tape.reshape(mean, [1, shape[1]!, 1, 1])]);
+  const squares = tape.add("ReduceSum", [
+    tape.add("Mul", [centred, centred]),
+    tape.list(WITHIN),
+  ], { keepdims: { kind: "int", value: 0 } });
+  return { mean, variance: tape.add("Mul", [squares, count]) };
+}
+
+/** Rules by operator. */
+export const BATCH_NORM: Readonly<Record<string, GradientRule>> = {
+  BatchNormalization: batchNormalization,
+};

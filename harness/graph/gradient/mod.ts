@@ -1,0 +1,3 @@
+/** Differentiation of graphs. */
+export * from "./differentiate.ts";
+export * from "./shapes.ts";

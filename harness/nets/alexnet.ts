@@ -14,6 +14,7 @@ import {
   scaled,
   windowOutput,
 } from "./architecture.ts";
+import { dropout } from "./dropout.ts";
 import { Initialiser } from "./initialise.ts";
 
 interface ConvSpec {
@@ -82,6 +83,7 @@ function build(
   const widths = [channels * size ** 2, ...[hidden, hidden].map((w) => scaled(w, options.width))];
   for (const [at, fanIn] of widths.entries()) {
     const last = at === widths.length - 1;
+    if (!last) x = dropout(graph, `classifier.${3 * at}`, x, options);
     const layer = `classifier.${[1, 4, 6][at]}`;
     const out = last ? options.classes : widths[at + 1]!;
     init.uniformFanIn(`${layer}.weight`, [out, fanIn], fanIn);

@@ -15,6 +15,8 @@ export interface NetOptions {
   readonly width: number;
   /** Seed of the initial weights. */
   readonly seed: number;
+  /** Share of the units that dropout drops in training; without it there is none. */
+  readonly dropout?: number;
 }
 
 /** Name of the input and of the output of every network built here. */

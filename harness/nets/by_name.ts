@@ -8,8 +8,10 @@ import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
 import type { NetOptions } from "./architecture.ts";
 import { mnistCnn } from "./mnist_cnn.ts";
-import { resnet, resnet28 } from "./resnet.ts";
+import { resnet, resnet28, resnetObjects } from "./resnet.ts";
 import { vgg, vgg28 } from "./vgg.ts";
+import { vgg16Cifar } from "./vgg16_cifar.ts";
+import { vggObjects } from "./vgg_objects.ts";
 
 type Build = (options: NetOptions) => Graph;
 
@@ -19,6 +21,12 @@ const ARCHITECTURES: ReadonlyMap<string, Build> = new Map<string, Build>([
   ["alexnet_28", alexnet28],
   ["vgg_28", vgg28],
   ["resnet_28", resnet28],
+  ["vgg_objects", (options) => vggObjects(4, false, options)],
+  ["vgg_objects_bn", (options) => vggObjects(4, true, options)],
+  ["vgg_objects_6conv", (options) => vggObjects(6, false, options)],
+  ["vgg_objects_8conv", (options) => vggObjects(8, false, options)],
+  ["resnet_objects", resnetObjects],
+  ["vgg16_cifar", vgg16Cifar],
   ...([11, 13, 16, 19] as const).flatMap((depth): [string, Build][] => [
     [`vgg${depth}`, (options) => vgg(depth, false, options)],
     [`vgg${depth}_bn`, (options) => vgg(depth, true, options)],
@@ -35,7 +43,8 @@ export const NETS_VERSION = 1;
 /**
  * Builds a network with random weights.
  *
- * @throws {UsageError} When no architecture has that name; names the nearest one.
+ * @throws {UsageError} When no architecture has that name (names the nearest one), when the images are
+ * too small for it, or when it has no place for the dropout that is wanted.
  */
 export function buildNetwork(architecture: string, options: NetOptions): Graph {
   const build = ARCHITECTURES.get(architecture);
@@ -43,5 +52,11 @@ export function buildNetwork(architecture: string, options: NetOptions): Graph {
     const hint = didYouMean(architecture, ARCHITECTURES.keys());
     throw new UsageError(`unknown architecture "${architecture}"${hint}`);
   }
-  return build(options);
+  const graph = build(options);
+  if (options.dropout && !graph.nodes.some(({ op }) => op === "Dropout")) {
+    throw new UsageError(
+      `Cannot build ${architecture} with dropout ${options.dropout}: it has no place for one, wanted 0`,
+    );
+  }
+  return graph;
 }

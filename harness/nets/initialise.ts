@@ -23,6 +23,15 @@ export class Initialiser {
     return this.normal(name, dims, Math.sqrt(2 / fanOut));
   }
 
+  /**
+   * Normal with variance 2 / fan-in: `kaiming_normal_(mode="fan_in")`, He et al. 2015, Equation 10.
+   *
+   * @param dims [out, in, height, width] of a convolution or [out, in] of a dense layer.
+   */
+  kaimingNormalFanIn(name: string, dims: readonly [number, number, ...number[]]): string {
+    return this.normal(name, dims, Math.sqrt(2 / size(dims.slice(1))));
+  }
+
   /** Uniform in +-1/sqrt(fan-in): PyTorch's default for weights and biases alike. */
   uniformFanIn(name: string, dims: readonly number[], fanIn: number): string {
     const bound = 1 / Math.sqrt(fanIn);

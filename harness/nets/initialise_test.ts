@@ -31,6 +31,11 @@ Deno.test("kaimingNormalFanOut() draws with variance 2 / (output channels x kern
   assert.ok(Math.abs(beyondTwo / values.length - 0.0455) < 0.0074, "normal tails");
 });
 
+Deno.test("kaimingNormalFanIn() draws with variance 2 / (input channels x kernel area)", () => {
+  assertMoments(drawn((init) => init.kaimingNormalFanIn("w", [20, 40, 5, 5])), Math.sqrt(2 / 1000));
+  assertMoments(drawn((init) => init.kaimingNormalFanIn("w", [200, 100])), Math.sqrt(2 / 100));
+});
+
 Deno.test("uniformFanIn() draws uniformly between -1/sqrt(fan-in) and 1/sqrt(fan-in)", () => {
   const values = drawn((init) => init.uniformFanIn("w", [200, 100], 100));
   assertMoments(values, 0.1 / Math.sqrt(3));

@@ -22,21 +22,48 @@ const STAGES = {
 /** Number of layers with weights. */
 export type ResnetDepth = keyof typeof STAGES;
 
+interface Stages {
+  readonly blocks: readonly number[];
+  readonly bottleneck: boolean;
+  /** Channels inside the blocks of each stage; the first also of the stem. */
+  readonly channels: readonly number[];
+  readonly stem: Window;
+  readonly pool: Window;
+}
+
+const POOL = { kernel: 3, stride: 2, padding: 1 } as const;
+const SMALL_STEM = { kernel: 3, padding: 1 } as const;
+
 /** Widening of a bottleneck block. */
 const EXPANSION = 4;
 
 /** ResNet with the original stem: 7 x 7 convolution with stride 2 and 3 x 3 max pooling. */
 export function resnet(depth: ResnetDepth, options: NetOptions): Graph {
   const stem = { kernel: 7, stride: 2, padding: 3 };
-  return build(`resnet${depth}`, depth, options, stem);
+  const stages = { ...STAGES[depth], channels: STAGE_CHANNELS, stem, pool: POOL };
+  return build(`resnet${depth}`, stages, options);
 }
 
 /** ResNet-18 with a 3 x 3 stem of stride 1, for 28 x 28 images. */
 export function resnet28(options: NetOptions): Graph {
-  return build("resnet_28", 18, options, { kernel: 3, stride: 1, padding: 1 });
+  const stages = { ...STAGES[18], channels: STAGE_CHANNELS, stem: SMALL_STEM, pool: POOL };
+  return build("resnet_28", stages, options);
 }
 
-function build(name: string, depth: ResnetDepth, options: NetOptions, stem: Window): Graph {
+/**
+ * ResNet-10 for rendered objects of 32 or 64 pixels: 3 x 3 stem of stride 1 and 2 x 2 max pooling, then
+ * one block in each stage of 16, 32, 64 and 64 channels.
+ */
+export function resnetObjects(options: NetOptions): Graph {
+  const channels = [16, 32, 64, 64];
+  const pool = { kernel: 2, stride: 2 };
+  const blocks = [1, 1, 1, 1];
+  const stages = { blocks, bottleneck: false, channels, stem: SMALL_STEM, pool };
+  return build("resnet_objects", stages, options);
+}
+
+function build(name: string, stages: Stages, options: NetOptions): Graph {
+  const { blocks, bottleneck, stem, pool } = stages;
   const graph = new GraphBuilder(name);
   const init = new Initialiser(graph, options.seed);
 
@@ -53,14 +80,13 @@ function build(name: string, depth: ResnetDepth, options: NetOptions, stem: Wind
   };
   const relu = (at: string, x: string) => graph.add(at, "Relu", [x]);
 
-  let channels = scaled(STAGE_CHANNELS[0], options.width);
+  let channels = scaled(stages.channels[0]!, options.width);
   let x = graph.input(INPUT, inputShape(options));
   x = relu("relu", convNorm("conv1", "bn1", x, options.inputChannels, channels, stem));
-  x = graph.maxPool("maxpool", x, { kernel: 3, stride: 2, padding: 1 });
+  x = graph.maxPool("maxpool", x, pool);
 
-  const { blocks, bottleneck } = STAGES[depth];
   for (const [stage, count] of blocks.entries()) {
-    const inner = scaled(STAGE_CHANNELS[stage]!, options.width);
+    const inner = scaled(stages.channels[stage]!, options.width);
     const out = bottleneck ? inner * EXPANSION : inner;
     for (let block = 0; block < count; block++) {
       const at = `layer${stage + 1}.${block}`;

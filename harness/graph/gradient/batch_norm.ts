@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { intAttribute } from "../graph.ts";
+import { RunError } from "../../base/mod.ts";
+import { type GraphNode, intAttribute } from "../graph.ts";
 import type { GradientRule, Tape } from "./tape.ts";
 
 /** Axes over which one channel extends, and the shape of a value a channel. */
@@ -37,9 +38,7 @@ const batchNormalization: GradientRule = (node, g, tape) => {
   const shape = tape.shape(x);
   const channels = shape[1]!;
   const training = intAttribute(node, "training_mode", 0) === 1;
-  const { mean, variance } = training
-    ? batchStatistics(x, tape)
-    : { mean: runningMean, variance: runningVariance };
+  const [mean, variance] = training ? batchStatistics(node) : [runningMean, runningVariance];
   const epsilon = node.attributes.get("epsilon");
   const floor = tape.scalar(epsilon?.kind === "float" ? epsilon.value : 1e-5);
   const inverse = tape.add("Reciprocal", [
@@ -76,16 +75,19 @@ const batchNormalization: GradientRule = (node, g, tape) => {
   ];
 };
 
-function batchStatistics(x: string, tape: Tape): { mean: string; variance: string } {
-  const shape = tape.shape(x);
-  const count = tape.scalar(1 / (shape[0]! * shape[2]! * shape[3]!));
-  const mean = tape.add("Mul", [tape.sum(x, WITHIN, false), count]);
-  const centred = tape.add("Sub", [x, tape.reshape(mean, [1, shape[1]!, 1, 1])]);
-  const squares = tape.add("ReduceSum", [
-    tape.add("Mul", [centred, centred]),
-    tape.list(WITHIN),
-  ], { keepdims: { kind: "int", value: 0 } });
-  return { mean, variance: tape.add("Mul", [squares, count]) };
+/** With momentum 0 the "running" statistics that the node gives are those of the batch. */
+function batchStatistics(node: GraphNode): [mean: string, variance: string] {
+  const [, mean, variance] = node.outputs;
+  const momentum = node.attributes.get("momentum");
+  if (mean && variance && momentum?.kind === "float" && momentum.value === 0) {
+    return [mean, variance];
+  }
+  const found = `momentum ${momentum?.kind === "float" ? momentum.value : 0.9}, ` +
+    `${node.outputs.filter((output) => output !== "").length} outputs`;
+  throw new RunError(
+    `node "${node.name}": cannot differentiate batch normalisation in training mode with ${found}, ` +
+      `wanted momentum 0 and 3 outputs`,
+  );
 }
 
 /** Rules by operator. */

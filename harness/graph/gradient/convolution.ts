@@ -4,8 +4,9 @@
  * @module
  */
 import { int, intAttribute, ints, intsAttribute } from "../graph.ts";
-import { convolutionInputGradient, convolutionWeightGradient } from "./convolution_forms.ts";
+import { inputGradient } from "./input_gradient.ts";
 import type { GradientRule } from "./tape.ts";
+import { weightGradient } from "./weight_gradient.ts";
 import { windowOf } from "./window.ts";
 
 /** Sum over images and positions: the gradient of a bias a channel. */
@@ -21,8 +22,8 @@ const conv: GradientRule = (node, g, tape) => {
     group: intAttribute(node, "group", 1),
   };
   return [
-    tape.wants(x) ? convolutionInputGradient(tape, g, w, geometry) : undefined,
-    tape.wants(w) ? convolutionWeightGradient(tape, x, g, geometry) : undefined,
+    tape.wants(x) ? inputGradient(tape, g, w, geometry) : undefined,
+    tape.wants(w) ? weightGradient(tape, x, g, geometry) : undefined,
     tape.wants(bias) ? tape.sum(g, BIAS_AXES, false) : undefined,
   ];
 };
@@ -62,7 +63,7 @@ const convTranspose: GradientRule = (node, g, tape) => {
     });
   return [
     tape.wants(x) ? byX() : undefined,
-    tape.wants(w) ? convolutionWeightGradient(tape, g, x, geometry) : undefined,
+    tape.wants(w) ? weightGradient(tape, g, x, geometry) : undefined,
     tape.wants(bias) ? tape.sum(g, BIAS_AXES, false) : undefined,
   ];
 };

@@ -72,7 +72,20 @@ const matMul: GradientRule = ({ inputs, outputs }, g, tape) => {
       [...batch, ...shapeB.slice(-2)],
       shapeB,
     );
-  return [tape.wants(a) ? byA() : undefined, tape.wants(b) ? byB() : undefined];
+  // For b = c' the gradient by c is wanted: the rule of Transpose takes this transposition back.
+  const byTransposedB = () =>
+    swapped(
+      tape.unbroadcast(
+        tape.add("MatMul", [swapped(g, batch.length + 2), a]),
+        [...batch, ...shapeB.slice(-2).toReversed()],
+        [...shapeB.slice(0, -2), ...shapeB.slice(-2).toReversed()],
+      ),
+      shapeB.length,
+    );
+  return [
+    tape.wants(a) ? byA() : undefined,
+    tape.wants(b) ? (tape.isTransposed(b) ? byTransposedB() : byB()) : undefined,
+  ];
 };
 
 /** Rules by operator. */

@@ -38,6 +38,12 @@ export interface Differentiated {
   readonly gradients: ReadonlyMap<string, string>;
 }
 
+/** What the runtime can do. */
+export interface DifferentiationOptions {
+  /** Whether MaxPool gives its positions: ONNX Runtime's WebGPU kernels do not. Default true. */
+  readonly poolIndices?: boolean;
+}
+
 /**
  * @param loss A value of one element.
  * @param wrt Inputs or initializers.
@@ -49,6 +55,7 @@ export function differentiate(
   loss: string,
   wrt: readonly string[],
   shapes: ReadonlyMap<string, Shape>,
+  { poolIndices = true }: DifferentiationOptions = {},
 ): Differentiated {
   requireScalar(graph, loss, shapes);
   const opset = graph.opsets.get("") ?? 0;
@@ -59,7 +66,7 @@ export function differentiate(
   }
   const wanted = dependents(graph, wrt);
   const builder = new GraphBuilder(graph.name, graph);
-  const tape = new Tape(builder, shapes, wanted, graph.initializers);
+  const tape = new Tape(builder, shapes, wanted, graph, poolIndices);
   const parts = new Map<string, string[]>([[loss, [tape.filled(shapes.get(loss)!, 1)]]]);
   const total = (value: string): string | undefined => {
     const gradients = parts.get(value);

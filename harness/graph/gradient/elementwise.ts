@@ -58,7 +58,10 @@ export const ELEMENTWISE: Readonly<Record<string, GradientRule>> = {
   Identity: unary((_x, _y, g) => g),
   Dropout: unary((_x, _y, g) => g),
   Neg: unary((_x, _y, g, tape) => tape.add("Neg", [g])),
-  Relu: unary((_x, y, g, tape) => tape.add("Mul", [g, tape.add("Sign", [y])])),
+  Relu: unary((_x, y, g, tape) => {
+    const positive = tape.indicator(tape.add("Greater", [y, tape.scalar(0)]));
+    return tape.add("Mul", [g, positive]);
+  }),
   LeakyRelu: (node, gradient, tape) => {
     const [x] = node.inputs as [string];
     const positive = tape.indicator(tape.add("Greater", [x, tape.scalar(0)]));

@@ -3,55 +3,47 @@
  *
  * @module
  */
-import { int, intAttribute, ints, intsAttribute } from "../graph.ts";
+import { type GraphNode, int, intAttribute, ints, intsAttribute } from "../graph.ts";
 import { sizeOf } from "./shapes.ts";
 import type { GradientRule, Tape } from "./tape.ts";
-import { type SlidingWindow, windowOf } from "./window.ts";
+import { offsetsOf, type SlidingWindow, windowOf } from "./window.ts";
 
-/** Whether the windows tile the input exactly. */
-function tiles({ kernel, strides, dilations, padsBefore, padsAfter, input }: SlidingWindow) {
-  return kernel.every((size, i) =>
-    size === strides[i] && dilations[i] === 1 && padsBefore[i] === 0 && padsAfter[i] === 0 &&
-    input[i]! % size === 0
-  );
-}
-
-/** [B, C, H, W] with each window's rows and columns on axes of their own: [B, C, H/k, k, W/k, k]. */
-function windowed(
-  tape: Tape,
-  x: string,
-  { kernel, output }: SlidingWindow,
-  lead: readonly number[],
-) {
-  return tape.reshape(x, [...lead, output[0]!, kernel[0]!, output[1]!, kernel[1]!]);
+/** Whether no two windows overlap; inputs at the end may belong to none. */
+function isDisjoint({ kernel, strides, dilations, padsBefore, padsAfter }: SlidingWindow) {
+  return [...padsBefore, ...padsAfter].every((pad) => pad === 0) &&
+    kernel.every((size, i) => size === strides[i] && dilations[i] === 1);
 }
 
 /**
- * The largest input of a window gets its gradient; inputs that share the largest value share the
- * gradient equally when the windows tile the input, and otherwise the first of them gets it all.
+ * The largest input of a window gets its gradient. Inputs that share the largest value share the
+ * gradient equally when the windows are disjoint; otherwise the first of them gets it all.
  */
 const maxPool: GradientRule = (node, g, tape) => {
-  const [x] = node.inputs as [string];
-  const shape = tape.shape(x);
+  const shape = tape.shape(node.inputs[0]!);
   const window = windowOf(node, intsAttribute(node, "kernel_shape")!, shape.slice(2));
-  return [tiles(window) ? shared(tape, x, node.outputs[0]!, g, window) : scattered(tape, node, g)];
+  if (isDisjoint(window)) return [shared(tape, node, g, window)];
+  return [tape.poolIndices ? scattered(tape, node, g) : firstLargest(tape, node, g, window)];
 };
 
-function shared(tape: Tape, x: string, y: string, g: string, window: SlidingWindow): string {
+/** With the rows and columns of each window on axes of their own, [B, C, H/k, k, W/k, k]. */
+function shared(tape: Tape, node: GraphNode, g: string, window: SlidingWindow): string {
+  const [x] = node.inputs as [string];
+  const { kernel, output, input } = window;
   const shape = tape.shape(x);
   const lead = shape.slice(0, 2);
-  const one = { ...window, kernel: [1, 1] };
-  const largest = tape.indicator(
-    tape.add("Equal", [windowed(tape, x, window, lead), windowed(tape, y, one, lead)]),
-  );
-  const share = tape.add("Div", [
-    windowed(tape, g, one, lead),
-    tape.sum(largest, [3, 5], true),
-  ]);
-  return tape.reshape(tape.add("Mul", [largest, share]), shape);
+  const covered = output.map((size, i) => size * kernel[i]!);
+  const left = input.map((size, i) => size - covered[i]!);
+  const within = left.every((count) => count === 0) ? x : tape.slice(x, [2, 3], [0, 0], covered);
+  const windows = tape.reshape(within, [...lead, output[0]!, kernel[0]!, output[1]!, kernel[1]!]);
+  const single = (value: string) => tape.reshape(value, [...lead, output[0]!, 1, output[1]!, 1]);
+  const largest = tape.indicator(tape.add("Equal", [windows, single(node.outputs[0]!)]));
+  const share = tape.add("Div", [single(g), tape.sum(largest, [3, 5], true)]);
+  const gradient = tape.reshape(tape.add("Mul", [largest, share]), [...lead, ...covered]);
+  return tape.pad(gradient, [0, 0, 0, 0], [0, 0, ...left]);
 }
 
-function scattered(tape: Tape, node: Parameters<GradientRule>[0], g: string): string {
+/** By the positions that the pooling gives. */
+function scattered(tape: Tape, node: GraphNode, g: string): string {
   const [x] = node.inputs as [string];
   const shape = tape.shape(x);
   const positions = tape.addWithSecondOutput("MaxPool", [x], node.attributes);
@@ -62,6 +54,26 @@ function scattered(tape: Tape, node: Parameters<GradientRule>[0], g: string): st
     reduction: { kind: "string", value: "add" },
   });
   return tape.reshape(sum, shape);
+}
+
+/** Offset by offset of the window, where a runtime gives no positions. */
+function firstLargest(tape: Tape, node: GraphNode, g: string, window: SlidingWindow): string {
+  const [x] = node.inputs as [string];
+  const shape = tape.shape(x);
+  const { padsBefore, padsAfter } = window;
+  const padded = tape.pad(x, [0, 0, ...padsBefore], [0, 0, ...padsAfter], -Infinity);
+  const full = shape.map((size, axis) =>
+    axis < 2 ? size : size + padsBefore[axis - 2]! + padsAfter[axis - 2]!
+  );
+  let left = g;
+  const parts = offsetsOf(window).map((place) => {
+    const largest = tape.add("Equal", [tape.sliceWindow(padded, place), node.outputs[0]!]);
+    const part = tape.add("Mul", [left, tape.indicator(largest)]);
+    left = tape.add("Sub", [left, part]);
+    return tape.unsliceWindow(part, place, full, window.output);
+  });
+  const sum = parts.reduce((a, b) => tape.add("Add", [a, b]));
+  return tape.slice(sum, [2, 3], padsBefore, padsBefore.map((pad, i) => pad + shape[2 + i]!));
 }
 
 /** Every input of a window gets its share: a transposed convolution, channel by channel, with ones. */

@@ -4,8 +4,16 @@
  * @module
  */
 import type { GraphBuilder } from "../builder.ts";
-import { type Attribute, type GraphNode, ints, type Tensor } from "../graph.ts";
+import {
+  type Attribute,
+  type Graph,
+  type GraphNode,
+  ints,
+  intsAttribute,
+  type Tensor,
+} from "../graph.ts";
 import { integersOf, normalAxes, type Shape, sizeOf } from "./shapes.ts";
+import type { MetInputs } from "./window.ts";
 
 /** Gradient of the loss by each input of a node; undefined where there is none or none is wanted. */
 export type InputGradients = readonly (string | undefined)[];
@@ -24,18 +32,28 @@ export class Tape {
   readonly #shapes: Map<string, Shape>;
   readonly #wanted: ReadonlySet<string>;
   readonly #constants: ReadonlyMap<string, Tensor>;
+  /** What each transposed value was made from. */
+  readonly #transposed = new Map<string, { x: string; order: readonly number[] }>();
+  /** Whether the runtime gives the positions of the maxima of a pooling. */
+  readonly poolIndices: boolean;
   #count = 0;
 
   constructor(
     builder: GraphBuilder,
     shapes: ReadonlyMap<string, Shape>,
     wanted: ReadonlySet<string>,
-    constants: ReadonlyMap<string, Tensor>,
+    { initializers, nodes }: Graph,
+    poolIndices: boolean,
   ) {
+    this.poolIndices = poolIndices;
     this.#builder = builder;
     this.#shapes = new Map(shapes);
     this.#wanted = wanted;
-    this.#constants = constants;
+    this.#constants = initializers;
+    for (const node of nodes) {
+      const order = node.op === "Transpose" ? intsAttribute(node, "perm") : undefined;
+      if (order) this.#transposed.set(node.outputs[0]!, { x: node.inputs[0]!, order });
+    }
   }
 
   /** Whether the gradient by this value is of use. */
@@ -99,8 +117,18 @@ export class Tape {
     return this.add("Reshape", [x, this.list(shape)]);
   }
 
+  /** Axis i of the result is axis order[i] of x. Taking a transposition back gives the value before it. */
   transpose(x: string, order: readonly number[]): string {
-    return this.add("Transpose", [x], { perm: ints(order) });
+    const made = this.#transposed.get(x);
+    if (made && order.every((axis, i) => made.order[axis] === i)) return made.x;
+    const name = this.add("Transpose", [x], { perm: ints(order) });
+    this.#transposed.set(name, { x, order });
+    return name;
+  }
+
+  /** Whether a value comes from a transposition. */
+  isTransposed(value: string): boolean {
+    return this.#transposed.has(value);
   }
 
   sum(x: string, axes: readonly number[], keepdims: boolean): string {
@@ -126,10 +154,33 @@ export class Tape {
     ]);
   }
 
-  /** Zeros around: as many before each axis, then as many after. */
-  pad(x: string, before: readonly number[], after: readonly number[]): string {
+  /** A value around, 0 unless said otherwise: so many before each axis, so many after. */
+  pad(x: string, before: readonly number[], after: readonly number[], value = 0): string {
     if ([...before, ...after].every((count) => count === 0)) return x;
-    return this.add("Pad", [x, this.list([...before, ...after])]);
+    const filling = value === 0 ? [] : [this.scalar(value)];
+    return this.add("Pad", [x, this.list([...before, ...after]), ...filling]);
+  }
+
+  /** The elements of x [B, C, H, W] that one offset of a window meets. */
+  sliceWindow(x: string, { starts, ends, steps }: MetInputs): string {
+    return this.slice(x, [2, 3], starts, ends, steps);
+  }
+
+  /** The reverse of `sliceWindow`: zeros wherever the offset meets nothing. */
+  unsliceWindow(
+    x: string,
+    { starts, ends, steps }: MetInputs,
+    full: Shape,
+    output: readonly number[],
+  ): string {
+    const size = [...full.slice(0, 2), ...output];
+    let spread = x;
+    for (const i of [0, 1]) {
+      spread = this.spread(spread, size, 2 + i, steps[i]!);
+      size[2 + i] = ends[i]! - starts[i]!;
+    }
+    const after = ends.map((end, i) => full[2 + i]! - end);
+    return this.pad(spread, [0, 0, ...starts], [0, 0, ...after]);
   }
 
   /**

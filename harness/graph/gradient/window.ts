@@ -58,3 +58,21 @@ export function windowOf(
     output,
   };
 }
+
+/** Where one offset of the kernel meets the padded input: start, end and step along each axis. */
+export interface MetInputs {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** The offsets of the kernel, row by row. */
+export function offsetsOf({ kernel, strides, dilations, output }: SlidingWindow): MetInputs[] {
+  const [rows, columns] = kernel as [number, number];
+  return Array.from({ length: rows * columns }, (_, at) => {
+    const offset = [Math.floor(at / columns), at % columns];
+    const starts = offset.map((k, i) => k * dilations[i]!);
+    const ends = starts.map((start, i) => start + (output[i]! - 1) * strides[i]! + 1);
+    return { starts, ends, steps: strides };
+  });
+}

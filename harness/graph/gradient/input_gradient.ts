@@ -1,10 +1,9 @@
 /**
- * The gradients of a convolution y = x * w as convolutions and matrix products.
+ * The gradient of a convolution by its input.
  *
  * @module
  */
 import { int, ints } from "../graph.ts";
-import { sizeOf } from "./shapes.ts";
 import type { Tape } from "./tape.ts";
 import type { SlidingWindow } from "./window.ts";
 
@@ -20,7 +19,7 @@ export interface Geometry extends SlidingWindow {
  * Gradient by x: with stride 1 the convolution of the output's gradient with the kernel turned by 180
  * degrees and its channels exchanged; otherwise the transposed convolution.
  */
-export function convolutionInputGradient(
+export function inputGradient(
   tape: Tape,
   g: string,
   w: string,
@@ -68,52 +67,5 @@ function transposedConvolution(
     pads: ints([...padsBefore, ...padsAfter]),
     output_padding: ints(unreached),
     group: int(group),
-  });
-}
-
-/**
- * Gradient by w: at each offset of the kernel the matrix product of the output's gradient [O, B P] with
- * the inputs that this offset meets [I, B P], over all B images and P positions.
- */
-export function convolutionWeightGradient(
-  tape: Tape,
-  x: string,
-  g: string,
-  geometry: Geometry,
-): string {
-  const { batch, inputChannels, outputChannels, group, output, kernel } = geometry;
-  const terms = batch * sizeOf(output);
-  const channels = [group, outputChannels / group, inputChannels / group] as const;
-  const gradient = tape.reshape(
-    tape.transpose(g, [1, 0, 2, 3]),
-    [group, channels[1], terms],
-  );
-  const products = met(tape, x, geometry).map((inputs) => {
-    const columns = tape.reshape(
-      tape.transpose(inputs, [0, 2, 3, 1]),
-      [terms, group, channels[2]],
-    );
-    const perGroup = tape.transpose(columns, [1, 0, 2]);
-    return tape.reshape(tape.add("MatMul", [gradient, perGroup]), [
-      outputChannels,
-      channels[2],
-      1,
-    ]);
-  });
-  const stacked = products.length === 1
-    ? products[0]!
-    : tape.add("Concat", products, { axis: int(2) });
-  return tape.reshape(stacked, [outputChannels, channels[2], ...kernel]);
-}
-
-/** For each offset of the kernel, row by row, the inputs that it meets: [B, I, Ho, Wo]. */
-function met(tape: Tape, x: string, geometry: Geometry): string[] {
-  const { kernel, strides, dilations, padsBefore, padsAfter, output } = geometry;
-  const padded = tape.pad(x, [0, 0, ...padsBefore], [0, 0, ...padsAfter]);
-  return Array.from({ length: sizeOf(kernel) }, (_, at) => {
-    const offset = [Math.floor(at / kernel[1]!), at % kernel[1]!];
-    const starts = offset.map((k, i) => k * dilations[i]!);
-    const ends = starts.map((start, i) => start + (output[i]! - 1) * strides[i]! + 1);
-    return tape.slice(padded, [2, 3], starts, ends, strides);
   });
 }

@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   images: [],
   graph: ["device"],
-  nets: ["graph"],
+  nets: ["device", "graph"],
   train: ["datasets", "device", "graph", "images"],
   estimators: ["device", "graph", "stats"],
   claims: ["spec", "stats"],

@@ -6,7 +6,17 @@
  */
 import { RunError } from "../base/mod.ts";
 import type { Device, FloatTensor, Session } from "../device/mod.ts";
-import { type Graph, type GraphNode, int, probeShapes, tap, writeGraph } from "../graph/mod.ts";
+import {
+  type Graph,
+  GraphBuilder,
+  type GraphNode,
+  ints,
+  probeShapes,
+  type Shapes,
+  tap,
+  type Tensor,
+  writeGraph,
+} from "../graph/mod.ts";
 
 interface Norm {
   readonly node: GraphNode;
@@ -23,8 +33,7 @@ interface Norm {
  * statistics of that batch; the running statistics become the mean over the batches of the batch means
  * and of the unbiased batch variances, each batch with equal weight (PyTorch's `momentum=None`).
  *
- * @param graph Operator set 14 or newer; it is not changed. Other layers, dropout among them, work as
- * in use.
+ * @param graph It is not changed. Other layers, dropout among them, work as in use.
  * @param batches Images [N, C, H, W], at least one batch.
  * @throws {RunError} When the network has no batch normalisation, when its statistics are not constants
  * of its own, or when there are no batches, or batches with one value a channel.
@@ -39,10 +48,10 @@ export async function calibrateBatchNorm(
   let count = 0;
   let session: Session | undefined;
   try {
-    let shapes: ReadonlyMap<string, readonly number[]> | undefined;
+    let shapes: Shapes | undefined;
     for await (const batch of batches) {
       shapes ??= await probeShapes(device, graph, batch.dims.slice(1));
-      session ??= await device.open(writeGraph(inTraining(graph, norms)));
+      session ??= await device.open(writeGraph(inTraining(graph, norms, shapes)));
       const outputs = await session.run({ [graph.inputs[0]!.name]: batch });
       for (const { node, mean, variance, batchMean, batchVariance } of norms) {
         const [, ...sizes] = shapes.get(node.outputs[0]!)!;
@@ -93,24 +102,50 @@ function normsOf(graph: Graph): Norm[] {
   return norms;
 }
 
-/** The graph with the batch's own statistics in use and as outputs. */
-function inTraining(graph: Graph, norms: readonly Norm[]): Graph {
+/**
+ * The graph with the batch's own statistics in use and as outputs. They are made of reductions because
+ * onnxruntime's WebGPU refuses batch normalisation in training mode.
+ */
+function inTraining(graph: Graph, norms: readonly Norm[], shapes: Shapes): Graph {
+  const builder = new GraphBuilder(graph.name, { ...graph, nodes: [] });
+  const vector = builder.constant("calibration/vector", int64([-1]));
   const byNode = new Map(norms.map((norm) => [norm.node, norm]));
-  const nodes = graph.nodes.map((node) => {
+  for (const node of graph.nodes) {
     const norm = byNode.get(node);
-    if (!norm) return node;
-    const attributes = new Map(node.attributes)
-      .set("training_mode", int(1))
-      // With momentum 0 the new running statistics are the batch's.
-      .set("momentum", { kind: "float", value: 0 });
-    return {
-      ...node,
-      outputs: [node.outputs[0]!, norm.batchMean, norm.batchVariance],
-      attributes,
+    if (!norm) {
+      builder.addNode(node);
+      continue;
+    }
+    const [x, scale, shift] = node.inputs as [string, string, string];
+    const { batchMean, batchVariance } = norm;
+    const rank = 1 + shapes.get(node.outputs[0]!)!.length;
+    const axes = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
+    const meanOf = (values: string) => {
+      const name = `${values}/${node.name}/mean`;
+      // From operator set 18 on the axes are an input.
+      return (graph.opsets.get("") ?? 0) < 18
+        ? builder.add(name, "ReduceMean", [values], { axes: ints(axes) })
+        : builder.add(name, "ReduceMean", [
+          values,
+          builder.constant(`${name}/axes`, int64(axes)),
+        ]);
     };
-  });
+    const mean = meanOf(x);
+    const centred = builder.add(`${batchMean}/centred`, "Sub", [x, mean]);
+    const variance = meanOf(builder.add(`${batchVariance}/square`, "Mul", [centred, centred]));
+    const statistics = [
+      builder.add(batchMean, "Reshape", [mean, vector]),
+      builder.add(batchVariance, "Reshape", [variance, vector]),
+    ];
+    builder.addNode({ ...node, inputs: [x, scale, shift, ...statistics] });
+  }
   const outputs = norms.flatMap(({ batchMean, batchVariance }) => [batchMean, batchVariance]);
-  return tap({ ...graph, nodes }, outputs);
+  const { opsets, irVersion } = graph;
+  return tap({ ...builder.build(), opsets, irVersion }, outputs);
+}
+
+function int64(values: readonly number[]): Tensor {
+  return { type: "int64", dims: [values.length], data: BigInt64Array.from(values, BigInt) };
 }
 
 function add(

@@ -87,10 +87,31 @@ Deno.test("calibrateBatchNorm() takes the means of batch means and unbiased vari
   assert.deepEqual(valuesOf(calibrated, "scale"), [5, 5, 5]);
 });
 
+Deno.test("calibrateBatchNorm() takes networks of operator set 18, and dense layers", async () => {
+  const norm = onlyNorm(4);
+  const batch = images(5, 1, 4);
+  const newer = { ...norm, opsets: new Map([["", 18]]) };
+  const wanted = await calibrateBatchNorm(norm, device, [batch]);
+  assert.deepEqual(
+    (await calibrateBatchNorm(newer, device, [batch])).initializers,
+    wanted.initializers,
+  );
+
+  const dense = { ...norm, inputs: [{ ...norm.inputs[0]!, shape: ["N", 3] }] };
+  const vectors = { dims: [80, 3], data: batch.data.slice(0, 240) };
+  const calibrated = await calibrateBatchNorm(dense, device, [vectors]);
+  assertClose(
+    valuesOf(calibrated, "variance"),
+    statisticsOf(vectors).map(({ variance }) => variance),
+    1e-4,
+  );
+});
+
 for (const name of ["vgg_objects_bn", "resnet_objects", "vgg16_cifar"]) {
   Deno.test(`calibrateBatchNorm() makes each normalisation of ${name} fit the data`, async () => {
     const batch = images(16, 3);
-    const graph = buildNetwork(name, OPTIONS);
+    const width = name === "vgg16_cifar" ? 1 / 16 : OPTIONS.width;
+    const graph = buildNetwork(name, { ...OPTIONS, width });
     const before = writeGraph(graph);
     const calibrated = await calibrateBatchNorm(graph, device, [batch]);
     assert.deepEqual(writeGraph(graph), before, "the graph is not changed");

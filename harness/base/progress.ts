@@ -15,8 +15,12 @@ export interface Progress {
 
 /** One task under way. */
 export interface ProgressTask {
-  /** `count` more are done. */
-  advance(count: number): void;
+  /**
+   * `count` more are done.
+   *
+   * @param note What else to show, for instance the loss; it replaces the note before.
+   */
+  advance(count: number, note?: string): void;
   /** The task is over, finished or not. */
   finish(): void;
 }

@@ -51,11 +51,12 @@ export function plainProgress(write: (line: string) => void, clock: Clock): Prog
       const task = new Task(label, total, unit, clock);
       let finished = false;
       return {
-        advance(count) {
+        advance(count, note = "") {
           task.done += count;
           if (clock() < nextLine) return;
           nextLine = clock() + PLAIN_INTERVAL;
-          write(`${task.label}: ${[task.amount(), task.timeLeft()].filter(Boolean).join(", ")}`);
+          const parts = [task.amount(), note, note && task.rate(), task.timeLeft()];
+          write(`${task.label}: ${parts.filter(Boolean).join(", ")}`);
         },
         finish() {
           if (finished) return;
@@ -70,7 +71,7 @@ export function plainProgress(write: (line: string) => void, clock: Clock): Prog
 function bar(task: Task, stream: TerminalStream): ProgressTask {
   const single = new cliProgress.SingleBar({
     stream,
-    format: "{label}  {bar}  {amount}  {left}",
+    format: "{label}  {bar}  {amount}  {left}  {note}",
     barsize: 16,
     clearOnComplete: true,
     // A process that is ended at once must not leave the terminal without wrapping.
@@ -79,12 +80,17 @@ function bar(task: Task, stream: TerminalStream): ProgressTask {
   const label = task.label.length > LABEL_WIDTH
     ? `${task.label.slice(0, LABEL_WIDTH - 1)}…`
     : task.label;
-  const state = () => ({ label, amount: task.amount(), left: task.timeLeft() });
-  single.start(task.total, 0, state());
+  const state = (note: string) => ({
+    label,
+    amount: task.amount(),
+    left: task.timeLeft(),
+    note: note && `${task.rate()}, ${note}`,
+  });
+  single.start(task.total, 0, state(""));
   return {
-    advance(count) {
+    advance(count, note = "") {
       task.done += count;
-      single.update(task.done, state());
+      single.update(task.done, state(note));
     },
     finish: () => single.stop(),
   };
@@ -117,6 +123,11 @@ class Task {
     return this.#unit === "bytes"
       ? `${formatBytes(this.done)} of ${formatBytes(this.total)}`
       : `${this.done} of ${this.total} ${this.#unit}`;
+  }
+
+  /** How many a second. */
+  rate(): string {
+    return `${Math.round(this.done / this.elapsed())} ${this.#unit}/s`;
   }
 
   timeLeft(): string {

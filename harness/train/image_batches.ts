@@ -1,0 +1,93 @@
+/**
+ * Labelled images as batches of numbers for a training form.
+ *
+ * @module
+ */
+import { imageAt, type LabelledImages } from "../../datasets/labelled_images.ts";
+import { type RandomStream, randomStream, RunError } from "../base/mod.ts";
+import type { Image, Preprocessing } from "../images/mod.ts";
+import { toTensor } from "../images/mod.ts";
+import { drawMask } from "./dropout_masks.ts";
+import type { Batch } from "./engine.ts";
+import { TARGETS, type TrainingForm } from "./training_form.ts";
+
+/** Changes an image of the given size at random: `source` is left alone, `target` is filled. */
+export interface Augmentation {
+  apply(source: Uint8Array, target: Uint8Array, random: RandomStream): void;
+}
+
+/** Images and how they become numbers. */
+export interface TrainingImages {
+  readonly images: LabelledImages;
+  readonly preprocessing: Preprocessing;
+  /** Added to every pixel of an image, in units where white is 1; null: nothing. */
+  readonly luminance: Float64Array | null;
+}
+
+/** Where the random choices of a batch come from. */
+export interface BatchSeed {
+  readonly seed: number;
+  readonly epoch: number;
+}
+
+/**
+ * The batch of the given images. The same image in the same epoch is augmented in the same way,
+ * whatever batch it is in.
+ *
+ * @throws {RunError} When a label is not a class of the form.
+ */
+export function imageBatch(
+  form: TrainingForm,
+  source: TrainingImages,
+  members: Int32Array,
+  augmentation: Augmentation | null,
+  { seed, epoch }: BatchSeed,
+): Batch {
+  const { width, height, channels, labels } = source.images;
+  const pixels = width * height * channels;
+  const data = new Float32Array(members.length * pixels);
+  const targets = new Float32Array(members.length * form.classes);
+  const changed = new Uint8Array(pixels);
+  for (const [at, member] of members.entries()) {
+    const original = imageAt(source.images, member);
+    if (augmentation) {
+      augmentation.apply(original, changed, randomStream(seed, "augmentation", epoch, member));
+    }
+    writeImage(source, member, augmentation ? changed : original, data, at * pixels);
+    const label = labels[member]!;
+    if (label < 0 || label >= form.classes) {
+      throw new RunError(
+        `image "${source.images.names[member]}": label ${label}, wanted 0 to ${form.classes - 1}`,
+      );
+    }
+    targets[at * form.classes + label] = 1;
+  }
+  const masks = form.masks.map((mask) =>
+    [mask.input, drawMask(mask, randomStream(seed, mask.input, epoch, members[0]!))] as const
+  );
+  return {
+    [form.images]: { dims: [members.length, channels, height, width], data },
+    [TARGETS]: { dims: [members.length, form.classes], data: targets },
+    ...Object.fromEntries(masks),
+  };
+}
+
+/** Normalises one image into `target`, channel after channel, from `offset` on. */
+export function writeImage(
+  { images, preprocessing, luminance }: TrainingImages,
+  member: number,
+  bytes: Uint8Array,
+  target: Float32Array,
+  offset: number,
+): void {
+  const { width, height, channels } = images;
+  const image = { width, height, channels, data: bytes } as Image;
+  toTensor(image, preprocessing, target, offset, images.names[member]!);
+  if (!luminance) return;
+  const area = width * height;
+  for (let channel = 0; channel < channels; channel++) {
+    const added = luminance[member]! / preprocessing.std[channel]!;
+    const start = offset + channel * area;
+    for (let i = start; i < start + area; i++) target[i]! += added;
+  }
+}

@@ -1,0 +1,12 @@
+/** Training networks: step graphs, optimisers, schedules, checkpoints. */
+export * from "./checkpoint.ts";
+export * from "./checkpoint_file.ts";
+export * from "./engine.ts";
+export * from "./evaluate.ts";
+export * from "./image_batches.ts";
+export * from "./optimiser.ts";
+export * from "./ort_engine.ts";
+export * from "./schedule.ts";
+export * from "./tensor_file.ts";
+export * from "./train_network.ts";
+export * from "./training_form.ts";

@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { RunError, sha256 } from "../harness/base/mod.ts";
 import type { ImageGroup } from "./dataset.ts";
+import type { LabelledImages } from "./labelled_images.ts";
 import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
 import { readInput } from "./read_input.ts";
 
@@ -35,11 +36,7 @@ export interface MnistOptions {
  * @throws {RunError} When a file is not the original one or a group has fewer images than asked for.
  */
 export async function mnist({ split, by, samples }: MnistOptions): Promise<ImageGroup[]> {
-  const stem = split === "train" ? "train" : "t10k";
-  const imagesFile = `${stem}-images-idx3-ubyte` as const;
-  const labelsFile = `${stem}-labels-idx1-ubyte` as const;
-  const images = parseIdxImages(await original(imagesFile), imagesFile);
-  const labels = parseIdxLabels(await original(labelsFile), labelsFile);
+  const { images, labels } = await read(split);
   const everything = Array.from(labels.keys());
   const groups = by === "all"
     ? [{ id: "all", label: "all digits", members: everything }]
@@ -58,6 +55,38 @@ export async function mnist({ split, by, samples }: MnistOptions): Promise<Image
   });
 }
 
+/**
+ * All images of a split with their labels, in the order of the file.
+ *
+ * @throws {RunError} When a file is not the original one.
+ */
+export async function labelledMnist(split: "train" | "test"): Promise<LabelledImages> {
+  const { images, labels } = await read(split);
+  return {
+    width: images.width,
+    height: images.height,
+    channels: 1,
+    classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
+    labels: Int32Array.from(labels),
+    names: Array.from(labels, (_, at) => nameOf(split, at)),
+    pixels: images.pixels,
+  };
+}
+
+async function read(split: "train" | "test"): Promise<{ images: IdxImages; labels: Uint8Array }> {
+  const stem = split === "train" ? "train" : "t10k";
+  const imagesFile = `${stem}-images-idx3-ubyte` as const;
+  const labelsFile = `${stem}-labels-idx1-ubyte` as const;
+  return {
+    images: parseIdxImages(await original(imagesFile), imagesFile),
+    labels: parseIdxLabels(await original(labelsFile), labelsFile),
+  };
+}
+
+function nameOf(split: string, at: number): string {
+  return `${split}-${String(at).padStart(5, "0")}`;
+}
+
 function group(
   id: string,
   label: string,
@@ -70,7 +99,7 @@ function group(
   return {
     id,
     label,
-    names: members.map((at) => `${split}-${String(at).padStart(5, "0")}`),
+    names: members.map((at) => nameOf(split, at)),
     digest() {
       const hash = createHash("sha256");
       for (const at of members) hash.update(image(at));

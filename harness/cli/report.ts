@@ -4,8 +4,7 @@
  * @module
  */
 import { renderReport } from "../../reports/mod.ts";
-import { RunError, UsageError } from "../base/mod.ts";
-import { writeAtomically } from "../run/mod.ts";
+import { RunError, UsageError, writeAtomically } from "../base/mod.ts";
 import { parseJson, resultSchema } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 import { print } from "./print.ts";

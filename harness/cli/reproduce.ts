@@ -4,9 +4,9 @@
  * @module
  */
 import { renderReport } from "../../reports/mod.ts";
-import { formatDuration, silentProgress } from "../base/mod.ts";
+import { formatDuration, silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
-import { runExperiment, Store, terminalProgress, writeAtomically } from "../run/mod.ts";
+import { runExperiment, Store, terminalProgress } from "../run/mod.ts";
 import { type ClaimResult, loadExperiment, type Result } from "../spec/mod.ts";
 import { experimentId } from "./describe.ts";
 import type { Options } from "./options.ts";

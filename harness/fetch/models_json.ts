@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { readModels } from "../../datasets/mod.ts";
-import { replaceFile } from "./replace_file.ts";
+import { writeAtomically } from "../base/mod.ts";
 
 /** What a new list says about its networks. */
 const CONTRACT =
@@ -25,7 +25,8 @@ export async function putModel(dataRoot: string, entry: { readonly id: string })
   const list = await readList(dataRoot, file);
   const at = list.models.findIndex(({ id }) => id === entry.id);
   const models = at < 0 ? [...list.models, entry] : list.models.with(at, { ...entry });
-  await replaceFile(file, `${JSON.stringify({ ...list, models }, null, 1)}\n`);
+  const text = `${JSON.stringify({ ...list, models }, null, 1)}\n`;
+  await writeAtomically(file, new TextEncoder().encode(text));
 }
 
 async function readList(dataRoot: string, file: string): Promise<z.infer<typeof listSchema>> {

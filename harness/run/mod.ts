@@ -1,6 +1,5 @@
 /** Running experiments: cells, store, execution, provenance. */
 export * from "./artifact.ts";
-export * from "./atomic_write.ts";
 export * from "./cell.ts";
 export * from "./estimate_time.ts";
 export * from "./execute.ts";

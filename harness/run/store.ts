@@ -12,9 +12,8 @@
  *
  * @module
  */
-import { messageOf, RunError } from "../base/mod.ts";
+import { type CreateFile, createFile, messageOf, RunError, writeAtomically } from "../base/mod.ts";
 import { type Artifact, decodeArtifact, encodeArtifact } from "./artifact.ts";
-import { type CreateFile, createFile, writeAtomically } from "./atomic_write.ts";
 import { type Cell, cellKey } from "./cell.ts";
 import { acquireLock } from "./lock.ts";
 import { PATIENCE, type Patience, sweepWorkspaces, Workspace } from "./workspace.ts";

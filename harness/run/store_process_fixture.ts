@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createFile, type NewFile } from "./atomic_write.ts";
+import { createFile, type NewFile } from "../base/mod.ts";
 import { Store } from "./store.ts";
 import { CELL, PAYLOAD, QUICK } from "./store_fixtures.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname } from "node:path";
-import { messageOf, RunError } from "../base/mod.ts";
+import { messageOf, RunError } from "./errors.ts";
 
 /** The part of an open file that writing needs. */
 export interface NewFile {

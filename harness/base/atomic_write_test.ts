@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { RunError } from "../base/mod.ts";
 import { type CreateFile, createFile, writeAtomically } from "./atomic_write.ts";
-import { diskOf, inTemporaryFolder, namesIn } from "./store_fixtures.ts";
+import { RunError } from "./errors.ts";
+import { diskOf, inTemporaryFolder, namesIn } from "./testdata/disk.ts";
 
 const utf8 = new TextEncoder();
 

@@ -21,8 +21,11 @@ export interface Preprocessing {
 }
 
 /**
- * Writes (pixel / 255 - mean) / std, in torch's float32 arithmetic, channel after channel. An image that
- * has the wanted size already is neither resized nor cropped. Grey images fill all three channels.
+ * Writes (pixel / 255 - mean) / std, in torch's float32 arithmetic, channel after channel. Grey images
+ * fill all three channels. An image that has the wanted size already counts as prepared and is neither
+ * resized nor cropped, also when `shortSide` is set: the reference values of the 224-pixel photographs
+ * were made so. In a folder of mixed sizes such an image therefore shows more of its scene than one that
+ * is resized to `shortSide` and cropped.
  *
  * @param target Receives channels x crop x crop values from `offset` on.
  * @param file Name for errors.

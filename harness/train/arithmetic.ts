@@ -43,8 +43,11 @@ export class Arithmetic {
 
   /** A number, shape []. */
   scalar(value: number): string {
-    return this.#once(`scalar ${value}`, (name) =>
-      this.#sink.constant(name, { type: "float32", dims: [], data: Float32Array.of(value) }));
+    return this.#once(
+      `scalar ${value}`,
+      (name) =>
+        this.#sink.constant(name, { type: "float32", dims: [], data: Float32Array.of(value) }),
+    );
   }
 
   /** x times a number. */
@@ -78,7 +81,7 @@ export class Arithmetic {
 
   #node(op: string, inputs: readonly string[], attributes: Record<string, Attribute> = {}): string {
     return this.#once(
-      JSON.stringify([op, inputs]),
+      JSON.stringify([op, inputs, attributes]),
       (name) => this.#sink.add(`${name}/${op}`, op, inputs, attributes),
     );
   }

@@ -56,7 +56,9 @@ export function addUpdates(
   if (moving.length === 0) return [];
   const nodes = new Arithmetic(sink, "update");
   const rule = ruleOf(nodes, settings.method, inputs);
-  const clip = settings.clipNorm === null ? undefined : clipFactor(nodes, moving, settings.clipNorm);
+  const clip = settings.clipNorm === null
+    ? undefined
+    : clipFactor(nodes, moving, settings.clipNorm);
   return moving.map(({ name, gradient, rate, weightDecay }) => ({
     parameter: name,
     ...rule(name, clip === undefined ? gradient : nodes.mul(gradient, clip), rate, weightDecay),

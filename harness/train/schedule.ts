@@ -9,44 +9,44 @@ export type Schedule =
   & {
     /** The rate at its highest. */
     readonly base: number;
-    /** Steps over which the rate first rises from 0 in equal increments. */
+    /**
+     * n steps in which the rate rises linearly from 0: step t (from 0 on) has (t + 1) / n of what it would
+     * have without warm-up, so that the first step moves the weights and step n - 1 has the whole rate.
+     */
     readonly warmupSteps?: number;
   }
   & (
     | { readonly kind: "constant" }
-    /** Half a cosine from `base` to 0 over the whole run (Loshchilov and Hutter 2017, no restarts). */
+    /** Half a cosine from `base` to 0 over the run (Loshchilov and Hutter 2017, eq. 5, no restarts). */
     | { readonly kind: "cosine" }
-    /** Multiplied by `factor` after every so many epochs. */
-    | { readonly kind: "step"; readonly everyEpochs: number; readonly factor: number }
+    /** Multiplied by `factor` after every `every` epochs. */
+    | { readonly kind: "step"; readonly every: number; readonly factor: number }
   );
 
-/** Length of a run in steps. */
-export interface RunLength {
-  readonly stepsPerEpoch: number;
-  readonly totalSteps: number;
-}
-
 /**
- * The rate of a step. With n warm-up steps, step 0 has base / n, step n - 1 has base; the cosine is the
- * one of a run without warm-up, so that the warm-up only scales its beginning.
+ * The rate of a step. Without warm-up these are torch's CosineAnnealingLR with T_max = `totalSteps`,
+ * advanced after each step, and StepLR with step_size = `every`, advanced after each epoch.
  *
- * @param step From 0 on.
+ * @param step From 0 to `totalSteps` - 1.
+ * @param stepsPerEpoch Length of an epoch.
+ * @param totalSteps Length of the run, warm-up included.
  */
 export function learningRateAt(
   schedule: Schedule,
   step: number,
-  { stepsPerEpoch, totalSteps }: RunLength,
+  stepsPerEpoch: number,
+  totalSteps: number,
 ): number {
   const { base, warmupSteps = 0 } = schedule;
-  const warmup = warmupSteps > 0 ? Math.min(1, (step + 1) / warmupSteps) : 1;
+  const rate = step < warmupSteps ? base * (step + 1) / warmupSteps : base;
   switch (schedule.kind) {
     case "constant":
-      return base * warmup;
+      return rate;
     case "cosine":
-      return base * warmup * (1 + Math.cos(Math.PI * step / totalSteps)) / 2;
+      return rate * (1 + Math.cos(Math.PI * step / totalSteps)) / 2;
     case "step": {
-      const drops = Math.floor(Math.floor(step / stepsPerEpoch) / schedule.everyEpochs);
-      return base * warmup * schedule.factor ** drops;
+      const epoch = Math.floor(step / stepsPerEpoch);
+      return rate * schedule.factor ** Math.floor(epoch / schedule.every);
     }
   }
 }

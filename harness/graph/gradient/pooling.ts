@@ -25,20 +25,30 @@ const maxPool: GradientRule = (node, g, tape) => {
   return [tape.poolIndices ? scattered(tape, node, g) : firstLargest(tape, node, g, window)];
 };
 
-/** With the rows and columns of each window on axes of their own, [B, C, H/k, k, W/k, k]. */
+/**
+ * With the maxima repeated over their windows: comparing at full resolution is several times faster than
+ * broadcasting along the short axes of a window.
+ */
 function shared(tape: Tape, node: GraphNode, g: string, window: SlidingWindow): string {
   const [x] = node.inputs as [string];
-  const { kernel, output, input } = window;
-  const shape = tape.shape(x);
-  const lead = shape.slice(0, 2);
+  const [y] = node.outputs as [string];
+  const { kernel, strides, output, input } = window;
   const covered = output.map((size, i) => size * kernel[i]!);
   const left = input.map((size, i) => size - covered[i]!);
   const within = left.every((count) => count === 0) ? x : tape.slice(x, [2, 3], [0, 0], covered);
-  const windows = tape.reshape(within, [...lead, output[0]!, kernel[0]!, output[1]!, kernel[1]!]);
-  const single = (value: string) => tape.reshape(value, [...lead, output[0]!, 1, output[1]!, 1]);
-  const largest = tape.indicator(tape.add("Equal", [windows, single(node.outputs[0]!)]));
-  const share = tape.add("Div", [single(g), tape.sum(largest, [3, 5], true)]);
-  const gradient = tape.reshape(tape.add("Mul", [largest, share]), [...lead, ...covered]);
+  const scales = tape.constant([4], Float32Array.of(1, 1, ...kernel));
+  const repeated = (value: string) =>
+    tape.add("Resize", [value, "", scales], {
+      mode: { kind: "string", value: "nearest" },
+      coordinate_transformation_mode: { kind: "string", value: "asymmetric" },
+      nearest_mode: { kind: "string", value: "floor" },
+    });
+  const largest = tape.indicator(tape.add("Equal", [within, repeated(y)]));
+  const counts = tape.add("Mul", [
+    tape.add("AveragePool", [largest], { kernel_shape: ints(kernel), strides: ints(strides) }),
+    tape.scalar(sizeOf(kernel)),
+  ]);
+  const gradient = tape.add("Mul", [largest, repeated(tape.add("Div", [g, counts]))]);
   return tape.pad(gradient, [0, 0, 0, 0], [0, 0, ...left]);
 }
 

@@ -12,7 +12,7 @@ import type { DropoutMask } from "./training_form.ts";
  * A mask for one step: each value is 0 with probability `ratio`, else 1 / (1 - ratio), so that the
  * expected value of a unit stays.
  */
-export function dropoutMask({ shape, ratio }: DropoutMask, random: RandomStream): FloatTensor {
+export function drawMask({ shape, ratio }: DropoutMask, random: RandomStream): FloatTensor {
   const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
   const kept = 1 / (1 - ratio);
   for (let i = 0; i < data.length; i++) data[i] = random.uniform() < ratio ? 0 : kept;

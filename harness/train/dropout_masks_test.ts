@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { randomStream } from "../base/mod.ts";
-import { dropoutMask } from "./dropout_masks.ts";
+import { drawMask } from "./dropout_masks.ts";
 
 const mask = (ratio: number, seed = 1) =>
-  dropoutMask({ input: "mask", shape: [10, 2000], ratio }, randomStream(seed, "dropout"));
+  drawMask({ input: "mask", shape: [10, 2000], ratio }, randomStream(seed, "dropout"));
 
-Deno.test("dropoutMask() drops a share of the units and scales the others", () => {
+Deno.test("drawMask() drops a share of the units and scales the others", () => {
   for (const ratio of [0.2, 0.5, 0.9]) {
     const { dims, data } = mask(ratio);
     assert.deepEqual(dims, [10, 2000]);
@@ -17,15 +17,15 @@ Deno.test("dropoutMask() drops a share of the units and scales the others", () =
   }
 });
 
-Deno.test("dropoutMask() keeps everything at ratio 0 and nothing at ratio 1", () => {
+Deno.test("drawMask() keeps everything at ratio 0 and nothing at ratio 1", () => {
   assert.ok(mask(0).data.every((value) => value === 1));
   assert.ok(mask(1).data.every((value) => value === 0));
 });
 
-Deno.test("dropoutMask() depends on the stream alone", () => {
+Deno.test("drawMask() depends on the stream alone", () => {
   assert.deepEqual(mask(0.5), mask(0.5));
   assert.notDeepEqual(mask(0.5), mask(0.5, 2));
   const random = randomStream(1);
   const spec = { input: "mask", shape: [64], ratio: 0.5 };
-  assert.notDeepEqual(dropoutMask(spec, random), dropoutMask(spec, random));
+  assert.notDeepEqual(drawMask(spec, random), drawMask(spec, random));
 });

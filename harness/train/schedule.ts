@@ -19,23 +19,26 @@ export type Schedule =
     | { readonly kind: "constant" }
     /** Half a cosine from `base` to 0 over the run (Loshchilov and Hutter 2017, eq. 5, no restarts). */
     | { readonly kind: "cosine" }
-    /** Multiplied by `factor` after every `every` epochs. */
-    | { readonly kind: "step"; readonly every: number; readonly factor: number }
+    /** Multiplied by `factor` after every `everyEpochs` epochs. */
+    | { readonly kind: "step"; readonly everyEpochs: number; readonly factor: number }
   );
+
+/** Length of a run in steps, warm-up included. */
+export interface RunLength {
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+}
 
 /**
  * The rate of a step. Without warm-up these are torch's CosineAnnealingLR with T_max = `totalSteps`,
- * advanced after each step, and StepLR with step_size = `every`, advanced after each epoch.
+ * advanced after each step, and StepLR with step_size = `everyEpochs`, advanced after each epoch.
  *
  * @param step From 0 to `totalSteps` - 1.
- * @param stepsPerEpoch Length of an epoch.
- * @param totalSteps Length of the run, warm-up included.
  */
 export function learningRateAt(
   schedule: Schedule,
   step: number,
-  stepsPerEpoch: number,
-  totalSteps: number,
+  { stepsPerEpoch, totalSteps }: RunLength,
 ): number {
   const { base, warmupSteps = 0 } = schedule;
   const rate = step < warmupSteps ? base * (step + 1) / warmupSteps : base;
@@ -46,7 +49,7 @@ export function learningRateAt(
       return rate * (1 + Math.cos(Math.PI * step / totalSteps)) / 2;
     case "step": {
       const epoch = Math.floor(step / stepsPerEpoch);
-      return rate * schedule.factor ** Math.floor(epoch / schedule.every);
+      return rate * schedule.factor ** Math.floor(epoch / schedule.everyEpochs);
     }
   }
 }

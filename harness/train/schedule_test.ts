@@ -4,7 +4,7 @@ import { learningRateAt, type Schedule } from "./schedule.ts";
 function rates(schedule: Schedule, stepsPerEpoch: number, totalSteps: number): number[] {
   return Array.from(
     { length: totalSteps },
-    (_, step) => learningRateAt(schedule, step, stepsPerEpoch, totalSteps),
+    (_, step) => learningRateAt(schedule, step, { stepsPerEpoch, totalSteps }),
   );
 }
 
@@ -32,7 +32,7 @@ Deno.test("learningRateAt() is torch's StepLR by epoch", () => {
   // StepLR(SGD([p], lr=0.1), step_size=2, gamma=0.3), its rate in each of 5 epochs, torch 1.13.1.
   const byEpoch = [0.1, 0.1, 0.03, 0.03, 0.009];
   assertNear(
-    rates({ kind: "step", base: 0.1, every: 2, factor: 0.3 }, 3, 15),
+    rates({ kind: "step", base: 0.1, everyEpochs: 2, factor: 0.3 }, 3, 15),
     byEpoch.flatMap((rate) => [rate, rate, rate]),
   );
 });
@@ -53,7 +53,7 @@ Deno.test("learningRateAt() rises linearly in the warm-up and then follows the s
   for (
     const schedule of [
       { kind: "cosine", base: 0.1 },
-      { kind: "step", base: 0.1, every: 1, factor: 0.5 },
+      { kind: "step", base: 0.1, everyEpochs: 1, factor: 0.5 },
     ] as const
   ) {
     const plain = rates(schedule, 3, 12);

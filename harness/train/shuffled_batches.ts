@@ -15,7 +15,12 @@ import { permutation, randomStream, UsageError } from "../base/mod.ts";
  * @returns floor(n / batch) lists of positions from 0 to n - 1.
  * @throws {UsageError} When the batch is larger than the data, or no positive whole number.
  */
-export function epochOrder(n: number, batch: number, seed: number, epoch: number): Int32Array[] {
+export function shuffledBatches(
+  n: number,
+  batch: number,
+  seed: number,
+  epoch: number,
+): Int32Array[] {
   if (!Number.isSafeInteger(batch) || batch < 1) {
     throw new UsageError(`batch: found ${batch}, wanted a positive whole number`);
   }

@@ -8,9 +8,10 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { RunError, sha256 } from "../harness/base/mod.ts";
 import type { ImageGroup } from "./dataset.ts";
-import type { LabelledImages } from "./labelled_images.ts";
 import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
+import type { LabelledImages } from "./labelled_images.ts";
 import { readInput } from "./read_input.ts";
+import { requireLabels } from "./require_labels.ts";
 
 /** The largest of the four files has 47,040,016 bytes. */
 const MOST_FILE_BYTES = 2 ** 26;
@@ -62,7 +63,7 @@ export async function mnist({ split, by, samples }: MnistOptions): Promise<Image
  */
 export async function labelledMnist(split: "train" | "test"): Promise<LabelledImages> {
   const { images, labels } = await read(split);
-  return {
+  return requireLabels({
     width: images.width,
     height: images.height,
     channels: 1,
@@ -70,7 +71,7 @@ export async function labelledMnist(split: "train" | "test"): Promise<LabelledIm
     labels: Int32Array.from(labels),
     names: Array.from(labels, (_, at) => nameOf(split, at)),
     pixels: images.pixels,
-  };
+  }, `MNIST ${split}`);
 }
 
 async function read(split: "train" | "test"): Promise<{ images: IdxImages; labels: Uint8Array }> {

@@ -5,6 +5,7 @@
  */
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
+import { train, trainJob } from "./train.ts";
 import { twonn, twonnJob } from "./twonn.ts";
 import { wide, wideJob } from "./wide.ts";
 
@@ -12,9 +13,11 @@ import { wide, wideJob } from "./wide.ts";
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   id,
   reference,
+  train,
   twonn,
   wide,
   "id-job": idJob,
+  "train-job": trainJob,
   "twonn-job": twonnJob,
   "wide-job": wideJob,
 };

@@ -12,17 +12,17 @@ export interface Measurement {
 }
 
 /** Runs one of our own jobs in a process of its own. */
-export function ours(job: string, ...args: string[]): Promise<Measurement> {
+export function ours<Result = Measurement>(job: string, ...args: string[]): Promise<Result> {
   const main = new URL("./main.ts", import.meta.url).pathname;
   return measure(Deno.execPath(), ["run", "-A", main, job, ...args]);
 }
 
 /** Runs a peer script with Debian's Python. */
-export function peer(script: string, ...args: string[]): Promise<Measurement> {
+export function peer<Result = Measurement>(script: string, ...args: string[]): Promise<Result> {
   return measure("/usr/bin/python3", [new URL(script, import.meta.url).pathname, ...args]);
 }
 
-async function measure(command: string, args: string[]): Promise<Measurement> {
+async function measure<Result>(command: string, args: string[]): Promise<Result> {
   const { code, stdout, stderr } = await new Deno.Command(command, { args }).output();
   const text = new TextDecoder();
   if (code !== 0) {

@@ -6,7 +6,12 @@
  */
 import { RunError } from "../base/mod.ts";
 import type { Device, FloatTensor, LoopSession } from "../device/mod.ts";
-import { differentiate, type DifferentiationOptions, inferShapes } from "../graph/gradient/mod.ts";
+import {
+  differentiate,
+  type DifferentiationOptions,
+  inferShapes,
+  withSmallConvolutions,
+} from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
 import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
 import { lowerBatchNorm } from "./lower_batch_norm.ts";
@@ -49,8 +54,9 @@ export function stepGraph(
   const inputShapes = new Map(
     form.graph.inputs.map(({ name, shape }) => [name, shape as readonly number[]]),
   );
-  const shapes = inferShapes(form.graph, inputShapes);
-  const { graph, gradients } = differentiate(form.graph, LOSS, form.parameters, shapes, options);
+  const forward = withSmallConvolutions(form.graph, inferShapes(form.graph, inputShapes));
+  const shapes = inferShapes(forward, inputShapes);
+  const { graph, gradients } = differentiate(forward, LOSS, form.parameters, shapes, options);
   const weights = [...form.parameters, ...form.statistics.keys()];
   const builder = new GraphBuilder(graph.name, {
     ...graph,

@@ -7,6 +7,7 @@
 import { RunError } from "../../base/mod.ts";
 import { GraphBuilder } from "../builder.ts";
 import type { Graph } from "../graph.ts";
+import { prune } from "../topology.ts";
 import { BATCH_NORM } from "./batch_norm.ts";
 import { CONVOLUTION } from "./convolution.ts";
 import { DENSE } from "./dense.ts";
@@ -101,7 +102,9 @@ export function differentiate(
     }
     return [name, gradient];
   }));
-  return { graph: builder.build(), gradients };
+  // Transpositions that were taken back are used by nothing.
+  const needed = [...graph.outputs.map(({ name }) => name), ...gradients.values()];
+  return { graph: { ...prune(builder.build(), needed), inputs: graph.inputs }, gradients };
 }
 
 function requireScalar(graph: Graph, loss: string, shapes: ReadonlyMap<string, Shape>): void {

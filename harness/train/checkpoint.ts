@@ -10,14 +10,17 @@ import type { TrainingState, Weights } from "./engine.ts";
 import { decodeTensors, encodeTensors } from "./tensor_file.ts";
 import type { TrainingForm } from "./training_form.ts";
 
+/** JSON has no word for the losses of a network that diverged. */
+const measured = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]).transform(Number);
+
 const epochRecord = z.strictObject({
   epoch: z.int().positive(),
   step: z.int().positive(),
-  learningRate: z.number(),
-  trainLoss: z.number(),
-  trainAccuracy: z.number(),
-  validationLoss: z.number().nullable(),
-  validationAccuracy: z.number().nullable(),
+  learningRate: measured,
+  trainLoss: measured,
+  trainAccuracy: measured,
+  validationLoss: measured.nullable(),
+  validationAccuracy: measured.nullable(),
 });
 
 /** What happened in one epoch. `step` and `learningRate` are those at its end. */
@@ -55,11 +58,11 @@ const aboutSchema = z.strictObject({
 /** The bytes of a checkpoint's file. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { key, epoch, state, history, snapshots, best } = checkpoint;
-  const about: z.infer<typeof aboutSchema> = {
+  const about: z.input<typeof aboutSchema> = {
     key,
     epoch,
     step: state.step,
-    history: [...history],
+    history: history.map(spelled),
     snapshots: snapshots.map(({ step }) => step),
     best: best && { loss: best.loss, epoch: best.epoch },
   };
@@ -90,6 +93,20 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     history,
     snapshots: snapshots.map((at) => ({ step: at, weights: within(`snapshot-${at}`, tensors) })),
     best: best && { ...best, weights: within("best", tensors) },
+  };
+}
+
+function spelled(record: EpochRecord): z.input<typeof epochRecord> {
+  const spell = (value: number) =>
+    Number.isFinite(value) ? value : String(value) as "NaN" | "Infinity" | "-Infinity";
+  const { learningRate, trainLoss, trainAccuracy, validationLoss, validationAccuracy } = record;
+  return {
+    ...record,
+    learningRate: spell(learningRate),
+    trainLoss: spell(trainLoss),
+    trainAccuracy: spell(trainAccuracy),
+    validationLoss: validationLoss === null ? null : spell(validationLoss),
+    validationAccuracy: validationAccuracy === null ? null : spell(validationAccuracy),
   };
 }
 

@@ -1,0 +1,92 @@
+/**
+ * One pass forward and backward.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import { messageOf, RunError } from "../../base/mod.ts";
+import type { Batch } from "../engine.ts";
+import { LOSS, type TrainingForm } from "../training_form.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { toTfjs } from "./tensors.ts";
+import type { NamedTensors, Variables } from "./updater.ts";
+
+/** What a pass gives; the tensors belong to the caller. */
+export interface Pass {
+  readonly loss: tf.Tensor;
+  readonly logits: tf.Tensor;
+  /** New running statistics, by the name of the old ones. */
+  readonly statistics: NamedTensors;
+  /** By parameter. */
+  readonly gradients: NamedTensors;
+}
+
+/**
+ * @param weights Parameters and running statistics.
+ * @param constants All other tensors among the constants of the graph.
+ * @param parameters Those whose gradients are wanted.
+ * @throws {RunError} When the batch does not fit the form, or TensorFlow.js cannot compute a node.
+ */
+export function runPass(
+  form: TrainingForm,
+  interpreter: Interpreter,
+  weights: Variables,
+  constants: NamedTensors,
+  parameters: readonly string[],
+  batch: Batch,
+): Pass {
+  requireFit(form, batch);
+  // TensorFlow.js hands out the loss only; `keep` saves the rest from its tidying.
+  let kept: Pick<Pass, "logits" | "statistics"> | undefined;
+  const forward = (feeds: [string, tf.Tensor][]) => {
+    const values = interpreter.run(new Map([...constants, ...weights, ...feeds]));
+    kept = {
+      logits: tf.keep(tf.clone(values.get(form.logits)!)),
+      statistics: new Map(
+        [...form.statistics].map((
+          [name, output],
+        ) => [name, tf.keep(tf.clone(values.get(output)!))]),
+      ),
+    };
+    return values.get(LOSS)! as tf.Scalar;
+  };
+  const variables = parameters.map((name) => weights.get(name)!);
+  try {
+    const { value, grads } = tf.tidy(() => {
+      const feeds = form.graph.inputs.map(({ name }): [string, tf.Tensor] => [
+        name,
+        toTfjs(batch[name]!),
+      ]);
+      if (variables.length === 0) return { value: tf.clone(forward(feeds)), grads: {} };
+      return tf.variableGrads(() => forward(feeds), variables);
+    });
+    const byVariable: Readonly<Record<string, tf.Tensor>> = grads;
+    const gradients = parameters.map((name, at): [string, tf.Tensor] => [
+      name,
+      byVariable[variables[at]!.name] ?? tf.zerosLike(variables[at]!),
+    ]);
+    return { ...kept!, loss: value, gradients: new Map(gradients) };
+  } catch (error) {
+    if (kept) tf.dispose([kept.logits, ...kept.statistics.values()]);
+    if (error instanceof RunError) throw error;
+    throw new RunError(
+      `${form.graph.name}: tfjs cannot compute the gradients: ${messageOf(error)}`,
+    );
+  }
+}
+
+/** Frees all tensors of a pass. */
+export function disposePass({ loss, logits, statistics, gradients }: Pass): void {
+  tf.dispose([loss, logits, ...statistics.values(), ...gradients.values()]);
+}
+
+function requireFit({ graph }: TrainingForm, batch: Batch): void {
+  for (const { name, shape } of graph.inputs) {
+    const found = batch[name];
+    if (String(found?.dims) === String(shape)) continue;
+    throw new RunError(
+      `Cannot train ${graph.name}: its input "${name}" is ` +
+        `${found ? `[${found.dims}]` : "not in the batch"}, wanted [${shape}]`,
+    );
+  }
+}

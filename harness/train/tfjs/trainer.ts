@@ -1,0 +1,137 @@
+/**
+ * A network under training by TensorFlow.js.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import { RunError } from "../../base/mod.ts";
+import type { Trainer, Weights } from "../engine.ts";
+import type { OptimiserSettings } from "../optimiser.ts";
+import type { TrainingForm } from "../training_form.ts";
+import type { Backend } from "./backend.ts";
+import { type Interpreter, interpreterOf } from "./interpreter.ts";
+import { movingParameters } from "./moving.ts";
+import { disposePass, runPass } from "./pass.ts";
+import { allFromTfjs, fromTfjs, toTfjs } from "./tensors.ts";
+import { clipped, type NamedTensors, updateRule, type Variables } from "./updater.ts";
+
+/**
+ * Takes a network to a backend.
+ *
+ * @throws {RunError} When the graph has an operator that the engine does not know.
+ * @throws {UsageError} When a group of the optimiser fits no parameter.
+ */
+export async function openTrainer(
+  backend: Backend,
+  form: TrainingForm,
+  optimiser: OptimiserSettings,
+): Promise<Trainer> {
+  const interpreter = interpreterOf(form.graph, backend.convolve);
+  const moving = movingParameters(form.parameters, optimiser);
+  const { weights, constants, rule } = await backend.run(async () => {
+    const { weights, constants } = load(form, interpreter);
+    const rule = updateRule(weights, moving, optimiser);
+    const zeros = new Map(
+      [...rule.momentShapes].map(([name, shape]) => [name, tf.zeros([...shape])]),
+    );
+    await rule.setMoments(zeros);
+    tf.dispose([...zeros.values()]);
+    return { weights, constants, rule };
+  });
+  let taken = 0;
+  const pass = (parameters: readonly string[], batch: Parameters<Trainer["step"]>[0]) =>
+    runPass(form, interpreter, weights, constants, parameters, batch);
+
+  return {
+    step: (batch, learningRate) =>
+      backend.run(async () => {
+        const result = pass(moving.map(({ name }) => name), batch);
+        try {
+          tf.tidy(() => {
+            const { clipNorm } = optimiser;
+            const gradients = clipNorm === null
+              ? result.gradients
+              : clipped(result.gradients, clipNorm);
+            rule.update(gradients, learningRate, taken + 1);
+            for (const [name, value] of result.statistics) weights.get(name)!.assign(value);
+          });
+          taken++;
+          const { data: [loss] } = await fromTfjs(result.loss);
+          return { loss: loss!, logits: await fromTfjs(result.logits) };
+        } finally {
+          disposePass(result);
+        }
+      }),
+    gradients: (batch) =>
+      backend.run(async () => {
+        const result = pass(form.parameters, batch);
+        try {
+          return await allFromTfjs(result.gradients);
+        } finally {
+          disposePass(result);
+        }
+      }),
+    state: () =>
+      backend.run(async () => ({
+        step: taken,
+        weights: await allFromTfjs(weights),
+        moments: await allFromTfjs(await rule.moments()),
+      })),
+    restore: (state) =>
+      backend.run(async () => {
+        const shapes = new Map([...weights].map(([name, { shape }]) => [name, shape]));
+        requireAll(form.graph.name, shapes, state.weights);
+        requireAll(form.graph.name, rule.momentShapes, state.moments);
+        for (const name of weights.keys()) {
+          const value = toTfjs(state.weights.get(name)!);
+          weights.get(name)!.assign(value);
+          value.dispose();
+        }
+        const moments = new Map(
+          [...rule.momentShapes.keys()].map((name) => [name, toTfjs(state.moments.get(name)!)]),
+        );
+        await rule.setMoments(moments);
+        tf.dispose([...moments.values()]);
+        taken = state.step;
+      }),
+    release: () =>
+      backend.run(() => {
+        rule.dispose();
+        tf.dispose([...weights.values(), ...constants.values()]);
+      }),
+  };
+}
+
+/** Parameters and statistics as variables, all other float constants as tensors. */
+function load(
+  form: TrainingForm,
+  { floats }: Interpreter,
+): { weights: Variables; constants: NamedTensors } {
+  const weights = new Map<string, tf.Variable>();
+  const constants = new Map<string, tf.Tensor>();
+  const trained = new Set(form.parameters);
+  for (const [name, { dims, data }] of floats) {
+    const tensor = toTfjs({ dims, data: new Float32Array(data as Float32Array) });
+    if (!trained.has(name) && !form.statistics.has(name)) constants.set(name, tensor);
+    else {
+      weights.set(name, tf.variable(tensor, trained.has(name)));
+      tensor.dispose();
+    }
+  }
+  return { weights, constants };
+}
+
+function requireAll(
+  network: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  given: Weights,
+): void {
+  for (const [name, shape] of shapes) {
+    const found = given.get(name);
+    if (String(found?.dims) === String(shape)) continue;
+    throw new RunError(
+      `Cannot go on training ${network}: "${name}" of the state is ` +
+        `${found ? `[${found.dims}]` : "missing"}, wanted [${shape}]`,
+    );
+  }
+}

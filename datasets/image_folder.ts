@@ -20,8 +20,8 @@ const READ_AHEAD = 8;
 
 /** Which folders and how many images of each. */
 export interface ImageFolderOptions {
-  /** Images a group, file names sorted as text. */
-  readonly samples: number;
+  /** Images a group, file names sorted as text; all of them when absent. */
+  readonly samples?: number;
   /** Images of each folder to pass over before the first; none when absent. */
   readonly offset?: number;
   /** Folders to take, or folders with their names for people; all folders when absent. */
@@ -36,7 +36,7 @@ export interface ImageFolderOptions {
  */
 export async function imageFolder(
   root: string,
-  { samples, offset = 0, classes }: ImageFolderOptions,
+  { samples, offset = 0, classes }: ImageFolderOptions = {},
 ): Promise<ImageGroup[]> {
   const wanted: Iterable<string | readonly [string, string]> = classes ??
     await namesIn(root, "folder");
@@ -48,12 +48,12 @@ export async function imageFolder(
   for (const [id, label] of labels) {
     const folder = `${root}/${id}`;
     const names = (await namesIn(folder, "file")).filter((name) => IMAGE_NAME.test(name));
-    if (names.length < offset + samples) {
-      throw new RunError(
-        `${folder}: found ${names.length} images, wanted at least ${offset + samples}`,
-      );
+    const least = offset + (samples ?? 1);
+    if (names.length < least) {
+      throw new RunError(`${folder}: found ${names.length} images, wanted at least ${least}`);
     }
-    groups.push(group(id, label, folder, names.slice(offset, offset + samples)));
+    const end = samples === undefined ? names.length : least;
+    groups.push(group(id, label, folder, names.slice(offset, end)));
   }
   return groups;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ImageGroup } from "./dataset.ts";
 import { imageFolder } from "./image_folder.ts";
 import { assertRefused, inFolder, png } from "./testdata/in_folder.ts";
 
@@ -18,6 +19,16 @@ Deno.test("imageFolder() sorts names as text, any case of the ending, and takes 
       assert.deepEqual([...(await groups[0]!.read(1)).data], [3]);
     },
   ));
+
+Deno.test("imageFolder() takes all images of each folder when no number is given", () =>
+  inFolder({ "a/1.png": png(1), "b/1.png": png(2), "b/2.png": png(3) }, async (root) => {
+    const counts = (groups: readonly ImageGroup[]) => groups.map(({ names }) => names.length);
+    assert.deepEqual(counts(await imageFolder(root)), [1, 2]);
+    await assertRefused(
+      () => imageFolder(root, { offset: 1 }),
+      /\/a: found 1 images, wanted at least 2$/,
+    );
+  }));
 
 Deno.test("imageFolder() sorts by code units, not by alphabet", () =>
   inFolder({ "a/b.png": png(1), "a/B.png": png(2), "a/é.png": png(3) }, async (root) => {

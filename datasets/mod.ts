@@ -1,7 +1,9 @@
 /** Data sets, one module each, and the trained networks of a data root. */
+export * from "./cifar10.ts";
 export * from "./dataset.ts";
 export * from "./image_folder.ts";
 export * from "./imagenette.ts";
+export * from "./labelled_folder.ts";
 export * from "./labelled_images.ts";
 export * from "./luminance_offsets.ts";
 export * from "./mean_and_std.ts";

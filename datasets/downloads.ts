@@ -14,6 +14,12 @@ const wnid = z.string().regex(/^n\d{8}$/);
 /** A path in which every part is a plain name. */
 const path = z.string().regex(/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/);
 
+const limits = z.strictObject({
+  entries: size,
+  entryBytes: size,
+  totalBytes: size.describe("The whole archive without its compression"),
+});
+
 const networkSchema = z.strictObject({
   id: z.string(),
   architecture: z.string(),
@@ -41,20 +47,30 @@ const imagenetteSchema = z.strictObject({
   classes: z.record(wnid, z.strictObject({ name: z.string(), imagenet_index: z.int() })),
   trainImages: size.describe("Images a class"),
   valImages: size.describe("Images a class"),
-  limits: z.strictObject({
-    entries: size,
-    entryBytes: size,
-    totalBytes: size.describe("The whole archive without its compression"),
-  }),
+  limits,
   choice: z.string(),
+  terms: z.string(),
+});
+
+const archiveSchema = z.strictObject({
+  id: path.describe("Name of the folder in data/"),
+  source: z.string(),
+  path,
+  bytes: size,
+  sha256,
+  md5: md5.optional(),
+  root: path.describe("Folder at the top of the archive"),
+  files: z.array(path).min(1).describe("What is kept, by paths in that folder"),
+  limits,
   terms: z.string(),
 });
 
 const downloadSchema = z.strictObject({
   summary: z.string(),
-  networks: z.array(networkSchema),
-  lacking: z.array(z.strictObject({ id: z.string(), why: z.string() })),
-  imagenette: imagenetteSchema,
+  networks: z.array(networkSchema).default([]),
+  lacking: z.array(z.strictObject({ id: z.string(), why: z.string() })).default([]),
+  imagenette: imagenetteSchema.optional(),
+  archives: z.array(archiveSchema).default([]),
 });
 
 const downloadsSchema = z.strictObject({
@@ -78,6 +94,9 @@ export type NetworkPin = z.infer<typeof networkSchema>;
 
 /** The archive of photographs and which of them are kept. */
 export type ImagenettePin = z.infer<typeof imagenetteSchema>;
+
+/** An archive of a data set and the files of it that are kept. */
+export type ArchivePin = z.infer<typeof archiveSchema>;
 
 /**
  * Checks a list of downloads.

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import deno from "../deno.json" with { type: "json" };
 import { RunError } from "../harness/base/mod.ts";
 import { sharedTest } from "../harness/base/shared_data.ts";
-import { parseDownloads, readDownloads } from "./downloads.ts";
+import { parseDownloads, readDownloads, urlsOf } from "./downloads.ts";
 
 const read = async (shared: URL, path: string) =>
   JSON.parse(await Deno.readTextFile(new URL(path, shared)));
@@ -20,10 +21,15 @@ Deno.test("readDownloads() accounts for every network of the paper", () => {
   assert.deepEqual(OF_PAPER.filter((id) => !ids.includes(id)), []);
 });
 
+Deno.test("readDownloads() has the hosts that the fetch task may reach", () => {
+  const [, hosts] = /--allow-net=([^\s']+)/.exec(deno.tasks.fetch.command) ?? [];
+  assert.deepEqual(hosts?.split(",").sort(), readDownloads().hosts.toSorted());
+});
+
 Deno.test("parseDownloads() names what is wrong", () => {
   const list = structuredClone(readDownloads());
   list.downloads["imagenet"]!.networks[1]!.path = "../escape.onnx";
-  Object.assign(list.downloads["imagenet"]!.imagenette, { sha265: "" });
+  Object.assign(list.downloads["imagenet"]!.imagenette!, { sha265: "" });
   assert.throws(() => parseDownloads(list, "list.json"), (error) => {
     assert.ok(error instanceof RunError);
     assert.match(error.message, /^list\.json: [\s\S]*sha265[\s\S]*networks\[1\]\.path/);
@@ -41,7 +47,13 @@ sharedTest("readDownloads() pins what the zoo's manifest and torchvision pin", a
       & typeof zoo[number];
     assert.deepEqual(pin, { path, bytes, sha256 });
   }
-  const pinned = (await read(shared, "reference/downloads.json"))["imagenette2-320"];
-  assert.equal(imagenette.md5, pinned.md5);
-  assert.deepEqual(imagenette.classes, await read(shared, "data/imagenette/classes.json"));
+  const pinned = await read(shared, "reference/downloads.json");
+  assert.equal(imagenette!.md5, pinned["imagenette2-320"].md5);
+  const [cifar10] = readDownloads().downloads["cifar10"]!.archives;
+  assert.equal(cifar10!.md5, pinned["cifar-10-binary"].md5);
+  assert.equal(
+    urlsOf(readDownloads(), cifar10!)[0],
+    pinned["cifar-10-binary"].url,
+  );
+  assert.deepEqual(imagenette!.classes, await read(shared, "data/imagenette/classes.json"));
 });

@@ -12,10 +12,12 @@ import {
 } from "../../datasets/downloads.ts";
 import { readModels } from "../../datasets/mod.ts";
 import { didYouMean, formatBytes, type Progress, RunError, UsageError } from "../base/mod.ts";
+import { archiveFolder } from "./archive_folder.ts";
 import { DEFAULT_PATIENCE, type Patience, type Transfer } from "./download_file.ts";
-import { fetchImagenette } from "./fetch_imagenette.ts";
+import { fetchFolder } from "./fetch_folder.ts";
 import { fetchNetwork, type FetchState } from "./fetch_network.ts";
 import { lockFolder } from "./file_lock.ts";
+import { imagenetteFolder } from "./imagenette_folder.ts";
 import { StopError } from "./transfer_error.ts";
 
 /** Where to and how. */
@@ -42,7 +44,7 @@ export interface FetchSummary {
 }
 
 /**
- * Fetches what `name` stands for: photographs first, then the networks. What fails does not keep the
+ * Fetches what `name` stands for: images first, then the networks. What fails does not keep the
  * rest from being fetched, except when the disk is full or the network is down.
  *
  * @throws {UsageError} When nothing has that name, or no network one of the ids.
@@ -64,18 +66,23 @@ export async function fetchDownload(name: string, options: FetchOptions): Promis
   await readModels(dataRoot);
   const patience = options.patience ?? DEFAULT_PATIENCE;
   const transfer: Transfer = { hosts: downloads.hosts, patience, progress, signal, log };
+  const folders = [
+    ...(download.imagenette ? [imagenetteFolder(download.imagenette)] : []),
+    ...download.archives.map(archiveFolder),
+  ];
   const tasks: { name: string; run: () => Promise<FetchState> }[] = [
-    {
-      name: "imagenette",
-      run: () => fetchImagenette(download.imagenette, downloads, dataRoot, transfer),
-    },
+    ...folders.map((plan) => ({
+      name: plan.id,
+      run: () => fetchFolder(plan, downloads, dataRoot, transfer),
+    })),
     ...networks.map((pin) => ({
       name: `${pin.id} (${basename(pin.path)})`,
       run: () => fetchNetwork(pin, downloads, dataRoot, transfer),
     })),
   ];
 
-  const bytes = [download.imagenette, ...networks].reduce((sum, pin) => sum + pin.bytes, 0);
+  const pins = [...folders.map(({ pin }) => pin), ...networks];
+  const bytes = pins.reduce((sum, pin) => sum + pin.bytes, 0);
   log(`${name}: ${tasks.length} downloads, ${formatBytes(bytes)} in all`);
 
   const items: { name: string; state: FetchState }[] = [];
@@ -103,7 +110,8 @@ function chosenNetworks(download: Download, ids: readonly string[] | undefined):
   for (const id of ids ?? []) {
     if (known.includes(id)) continue;
     const lacking = download.lacking.find((network) => network.id === id)?.why;
-    const why = lacking ?? `wanted one of ${known.join(", ")}${didYouMean(id, known)}`;
+    const wanted = known.length > 0 ? `one of ${known.join(", ")}` : "none, there are only images";
+    const why = lacking ?? `wanted ${wanted}${didYouMean(id, known)}`;
     throw new UsageError(`fetch: network "${id}": ${why}`);
   }
   return download.networks.filter(({ id }) => ids?.includes(id) ?? true);

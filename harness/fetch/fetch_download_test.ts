@@ -154,7 +154,7 @@ scene("fetchDownload() sees missing and added photographs and another choice", a
   await Deno.writeTextFile(`${folder}/SHA256SUMS`, "");
   assert.equal(await stateAfter(), "fetched");
   const downloads = structuredClone(s.downloads);
-  downloads.downloads["imagenet"]!.imagenette.trainImages = 2;
+  downloads.downloads["imagenet"]!.imagenette!.trainImages = 2;
   assert.equal(await stateAfter({ downloads }), "fetched");
   assert.equal(await stateAfter({ downloads }), "present");
 });

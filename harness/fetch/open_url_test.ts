@@ -68,8 +68,13 @@ Deno.test("checkPlace() takes a name below a suffix and nothing that only ends l
 
 Deno.test("checkPlace() takes every address in downloads.json", () => {
   const downloads = readDownloads();
-  const { networks, imagenette } = downloads.downloads["imagenet"]!;
-  for (const pin of [...networks, imagenette]) {
+  const pins = Object.values(downloads.downloads).flatMap(({ networks, imagenette, archives }) => [
+    ...networks,
+    ...archives,
+    ...(imagenette ? [imagenette] : []),
+  ]);
+  assert.ok(pins.length > 2);
+  for (const pin of pins) {
     const urls = urlsOf(downloads, pin).map((url) => new URL(url));
     assert.ok(urls.length > 0);
     for (const url of urls) {

@@ -9,15 +9,13 @@ import { RunError } from "../base/mod.ts";
 /** ILSVRC training images are named after their class, validation images are numbered. */
 const IMAGE = /^(train|val)\/(n\d{8})\/(?:(n\d{8})_(\d+)|ILSVRC2012_val_\d{8})\.JPEG$/;
 
-/** The kept paths, `train/<wnid>/<name>` and `val/<wnid>/<name>`. */
-export type ImageSelection = ReadonlySet<string>;
-
 /**
  * Imagenette mixes ILSVRC training and validation images in both of its folders. Kept are, of each
  * class: in `train` the training images with the smallest numbers; in `val` every validation image,
  * filled up with the training images of that folder with the smallest numbers.
  *
  * @param paths Paths below the archive's top folder.
+ * @returns The kept paths, `train/<wnid>/<name>` and `val/<wnid>/<name>`.
  * @throws {RunError} When a class has too few images.
  */
 export function selectImages(
@@ -26,7 +24,7 @@ export function selectImages(
     ImagenettePin,
     "classes" | "trainImages" | "valImages"
   >,
-): ImageSelection {
+): ReadonlySet<string> {
   const folders = new Map(
     ["train", "val"].flatMap((split) =>
       Object.keys(classes).map((wnid) => [`${split}/${wnid}`, emptyFolder()])

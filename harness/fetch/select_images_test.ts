@@ -67,6 +67,6 @@ sharedTest("selectImages() keeps every photograph of the shared copy", (shared) 
     )
   );
   assert.equal(paths.length, 3850);
-  const pin = readDownloads().downloads["imagenet"]!.imagenette;
+  const pin = readDownloads().downloads["imagenet"]!.imagenette!;
   assert.deepEqual([...selectImages(paths, pin)].sort(), paths.sort());
 });

@@ -84,6 +84,7 @@ export async function tinyDownloads(
           network("fixed", "nets/fixed.onnx", fixed!),
         ],
         lacking: [{ id: "vgg11", why: "nobody has it" }],
+        archives: [],
         imagenette: {
           source: "images",
           path: "imagenette2-320.tgz",

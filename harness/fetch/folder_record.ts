@@ -1,12 +1,10 @@
 /**
- * What a folder of fetched photographs says about itself: `fetched.json` (which archive, which choice)
- * and `SHA256SUMS` (every file). Both together let a later run see that nothing is missing, damaged
- * or added.
+ * What a fetched folder says about itself: `fetched.json` (which archive, which choice) and `SHA256SUMS`
+ * (every file). Both together let a later run see that nothing is missing, damaged or added.
  *
  * @module
  */
 import { z } from "zod";
-import type { ImagenettePin } from "../../datasets/downloads.ts";
 import { canonicalJson, type ProgressTask, sha256 } from "../base/mod.ts";
 
 const SUMS = "SHA256SUMS";
@@ -14,25 +12,21 @@ const RECORD = "fetched.json";
 
 const recordSchema = z.strictObject({ made: z.unknown(), sums: z.string() });
 
-/** Everything that decides the folder's content. */
-function recipe({ path, sha256, classes, trainImages, valImages, choice, terms }: ImagenettePin) {
-  return { archive: path, sha256, classes, trainImages, valImages, choice, terms };
-}
-
 /**
  * Describes a complete folder.
  *
+ * @param recipe Everything that decides the folder's content.
  * @param digests SHA-256 of every file by its path in the folder.
  */
 export async function writeRecord(
   folder: string,
-  pin: ImagenettePin,
+  recipe: unknown,
   digests: ReadonlyMap<string, string>,
 ): Promise<void> {
   const lines = [...digests.keys()].sort().map((path) => `${digests.get(path)}  ${path}\n`);
   const sums = lines.join("");
   await Deno.writeTextFile(`${folder}/${SUMS}`, sums);
-  const record = { made: recipe(pin), sums: sha256(sums) };
+  const record = { made: recipe, sums: sha256(sums) };
   await Deno.writeTextFile(`${folder}/${RECORD}`, `${JSON.stringify(record, null, 1)}\n`);
 }
 
@@ -45,14 +39,14 @@ export async function isFetched(folder: string): Promise<boolean | undefined> {
 /** What is wrong with a fetched folder, or undefined when every file is as it was written. */
 export async function folderDifference(
   folder: string,
-  pin: ImagenettePin,
+  recipe: unknown,
   signal: AbortSignal,
   begin: (files: number) => ProgressTask,
 ): Promise<string | undefined> {
   const sums = await Deno.readTextFile(`${folder}/${SUMS}`).catch(() => "");
   const record = await readRecord(folder);
   if (record?.sums !== sha256(sums)) return `${SUMS} or ${RECORD} is damaged`;
-  if (canonicalJson(record.made) !== canonicalJson(recipe(pin))) {
+  if (canonicalJson(record.made) !== canonicalJson(recipe)) {
     return "it was made from another archive or by another choice";
   }
   const digests = new Map(

@@ -1,14 +1,29 @@
 /**
- * From the archive of Imagenette to the folder that the data set reads.
+ * From an archive to the folder that a data set reads.
  *
  * @module
  */
 import { basename, dirname } from "node:path";
-import type { ImagenettePin } from "../../datasets/downloads.ts";
 import { messageOf, type Progress, RunError, sha256 } from "../base/mod.ts";
-import { archiveEntries, type ArchiveFile } from "./archive_entries.ts";
-import { writeRecord } from "./image_folder_record.ts";
-import { type ImageSelection, selectImages } from "./select_images.ts";
+import { archiveEntries, type ArchiveFile, type ArchiveLimits } from "./archive_entries.ts";
+import { writeRecord } from "./folder_record.ts";
+
+/** Which files of an archive make a folder. */
+export interface Unpacking {
+  /** Folder at the top of the archive. */
+  readonly root: string;
+  readonly limits: ArchiveLimits;
+  /**
+   * The paths to keep, all of them below `root`.
+   *
+   * @throws {RunError} When something is missing.
+   */
+  readonly select: (paths: readonly string[]) => ReadonlySet<string>;
+  /** Text of further files by their paths. */
+  readonly added: ReadonlyMap<string, string>;
+  /** Everything that decides the folder's content, as JSON. */
+  readonly recipe: unknown;
+}
 
 /** Where progress goes and what stops the work. */
 export interface UnpackContext {
@@ -21,22 +36,22 @@ export interface UnpackContext {
  * They are written to a temporary folder that gets its name when it is complete, so that an
  * interrupted run leaves nothing that looks finished.
  *
- * @param folder Becomes `train/<wnid>/`, `val/<wnid>/`, `classes.json`; an older one is replaced.
+ * @param folder Becomes the chosen and the further files; an older one is replaced.
  * @throws {RunError} When the archive is broken, unsafe or not the expected one.
  */
-export async function unpackImages(
+export async function unpackArchive(
   archive: string,
-  pin: ImagenettePin,
+  unpacking: Unpacking,
   folder: string,
   context: UnpackContext,
 ): Promise<void> {
   const paths: string[] = [];
-  for await (const { path } of imagesIn(archive, pin, "reading", context)) paths.push(path);
-  const selection = selectImages(paths, pin);
+  for await (const { path } of filesIn(archive, unpacking, "reading", context)) paths.push(path);
+  const selection = unpacking.select(paths);
   const temporary = `${folder}.unpacking`;
   await removeFolder(temporary);
   try {
-    await writeImages(archive, pin, selection, temporary, context);
+    await writeFiles(archive, unpacking, selection, temporary, context);
     await replaceFolder(temporary, folder);
   } catch (error) {
     context.signal.throwIfAborted();
@@ -47,10 +62,10 @@ export async function unpackImages(
   }
 }
 
-async function writeImages(
+async function writeFiles(
   archive: string,
-  pin: ImagenettePin,
-  selection: ImageSelection,
+  unpacking: Unpacking,
+  selection: ReadonlySet<string>,
   folder: string,
   context: UnpackContext,
 ): Promise<void> {
@@ -60,18 +75,17 @@ async function writeImages(
     await Deno.writeFile(`${folder}/${path}`, bytes, { createNew: true });
     digests.set(path, sha256(bytes));
   };
-  for await (const file of imagesIn(archive, pin, "unpacking", context)) {
+  for await (const file of filesIn(archive, unpacking, "unpacking", context)) {
     if (selection.has(file.path)) await write(file.path, await file.read());
   }
-  const classes = `${JSON.stringify(pin.classes, null, 2)}\n`;
-  await write("classes.json", new TextEncoder().encode(classes));
-  await writeRecord(folder, pin, digests);
+  for (const [path, text] of unpacking.added) await write(path, new TextEncoder().encode(text));
+  await writeRecord(folder, unpacking.recipe, digests);
 }
 
 /** The files below the archive's top folder, with paths from there. */
-async function* imagesIn(
+async function* filesIn(
   archive: string,
-  { root, limits }: ImagenettePin,
+  { root, limits }: Unpacking,
   act: string,
   { progress, signal }: UnpackContext,
 ): AsyncGenerator<ArchiveFile> {

@@ -45,9 +45,6 @@ function convTranspose(operation: Operation): tf.Tensor {
   const [height, width] = kernel.shape;
   const [top, bottom] = [height - 1 - rows[0], height - 1 - rows[1] + moreRows];
   const [left, right] = [width - 1 - columns[0], width - 1 - columns[1] + moreColumns];
-  if (Math.min(top, bottom, left, right) < 0) {
-    throw new RangeError(`its pads are larger than its kernel [${height},${width}]`);
-  }
   const x = withBorders(spread(channelsLast(operation.tensor(0)), strides, 1), {
     rows: [top, bottom],
     columns: [left, right],

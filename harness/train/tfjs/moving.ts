@@ -21,7 +21,9 @@ export function movingParameters(
 ): MovingParameter[] {
   for (const prefix of groups.flatMap(({ prefixes }) => prefixes)) {
     if (names.some((name) => name.startsWith(prefix))) continue;
-    throw new UsageError(`no parameter's name starts with "${prefix}"${didYouMean(prefix, names)}`);
+    throw new UsageError(
+      `optimiser group: no parameter's name starts with "${prefix}"${didYouMean(prefix, names)}`,
+    );
   }
   return names
     .map((name) => ({

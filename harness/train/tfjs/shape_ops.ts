@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { intAttribute, intsAttribute } from "../../graph/mod.ts";
 import { normalAxis, type Operation, requireAttribute, type Rules } from "./operation.ts";
+import { surround } from "./surround.ts";
 
 function reshape(operation: Operation): tf.Tensor {
   const x = operation.tensor(0);
@@ -61,21 +62,7 @@ function pad(operation: Operation): tf.Tensor {
   const x = operation.tensor(0);
   const pads = constant(operation, 1);
   const value = operation.has(2) ? operation.tensor(2).dataSync()[0]! : 0;
-  return padded(x, x.shape.map((_, axis) => [pads[axis]!, pads[axis + x.rank]!]), value);
-}
-
-/** Surrounds a tensor; negative amounts cut. */
-function padded(x: tf.Tensor, amounts: [number, number][], value: number): tf.Tensor {
-  const begin = amounts.map(([before]) => Math.max(0, -before));
-  const size = amounts.map(([, after], axis) =>
-    x.shape[axis]! - begin[axis]! - Math.max(0, -after)
-  );
-  const kept = amounts.flat().some((amount) => amount < 0) ? tf.slice(x, begin, size) : x;
-  const more = amounts.map(([before, after]): [number, number] => [
-    Math.max(0, before),
-    Math.max(0, after),
-  ]);
-  return tf.pad(kept, more, value);
+  return surround(x, x.shape.map((_, axis) => [pads[axis]!, pads[axis + x.rank]!]), value);
 }
 
 function squeeze(operation: Operation): tf.Tensor {

@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type GraphNode, intAttribute, intsAttribute } from "../../graph/mod.ts";
 import { requireAttribute } from "./operation.ts";
+import { surround } from "./surround.ts";
 
 /** Two numbers for height and width. */
 export type Pair = readonly [number, number];
@@ -33,13 +34,12 @@ export function windowOf(node: GraphNode): Window {
   return { strides, dilations, rows: [top, bottom], columns: [left, right] };
 }
 
-/** Adds the borders of a window to images [N, H, W, C]. */
+/** Adds the borders of a window to images [N, H, W, C]; negative ones cut. */
 export function withBorders(
   images: tf.Tensor4D,
   { rows, columns }: Pick<Window, "rows" | "columns">,
 ): tf.Tensor4D {
-  if ([...rows, ...columns].every((border) => border === 0)) return images;
-  return tf.pad(images, [[0, 0], [...rows], [...columns], [0, 0]]);
+  return surround(images, [[0, 0], rows, columns, [0, 0]]);
 }
 
 /** [N, C, H, W] as [N, H, W, C], the only layout in which TensorFlow.js trains. */

@@ -5,10 +5,8 @@
  */
 import { RunError } from "../../base/mod.ts";
 import { type GraphNode, intAttribute } from "../graph.ts";
+import { sizeOf } from "./shapes.ts";
 import type { GradientRule, Tape } from "./tape.ts";
-
-/** Axes over which one channel extends, and the shape of a value a channel. */
-const WITHIN = [0, 2, 3] as const;
 
 /** scale x + shift, channel by channel, in one pass: a batch normalisation with mean 0, variance 1. */
 function affine(x: string, scale: string, shift: string, channels: number, tape: Tape): string {
@@ -44,8 +42,9 @@ const batchNormalization: GradientRule = (node, g, tape) => {
   const inverse = tape.add("Reciprocal", [
     tape.add("Sqrt", [tape.add("Add", [variance, floor])]),
   ]);
-  const perChannel = (value: string) => tape.reshape(value, [1, channels, 1, 1]);
-  const axes = shape.length === 4 ? WITHIN : [0];
+  const axes = shape.map((_, axis) => axis).filter((axis) => axis !== 1);
+  const perChannel = (value: string) =>
+    tape.reshape(value, shape.map((size, axis) => axis === 1 ? size : 1));
 
   const sumG = tape.sum(g, axes, false);
   const centred = tape.add("Sub", [x, perChannel(mean)]);
@@ -56,7 +55,7 @@ const batchNormalization: GradientRule = (node, g, tape) => {
   const dx = () => {
     const factor = tape.add("Mul", [scale, inverse]);
     if (!training) return tape.add("Mul", [g, perChannel(factor)]);
-    const count = tape.scalar(-1 / (shape[0]! * shape[2]! * shape[3]!));
+    const count = tape.scalar(-channels / sizeOf(shape));
     const byCentred = tape.add("Mul", [
       tape.add("Mul", [factor, inverse]),
       tape.add("Mul", [sumGX, count]),

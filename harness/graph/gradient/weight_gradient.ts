@@ -53,15 +53,20 @@ function byShifts(tape: Tape, x: string, g: string, geometry: Geometry): string 
     [outputChannels, -1],
   );
   const first = rows > 1 ? image : 0;
-  const shifted = (value: string, starts: readonly number[]) => {
-    if (starts.length === 1) return value;
+  const shifted = (value: string, elements: number, starts: readonly number[]) => {
+    if (elements === length) return value;
     const slices = starts.map((start) => tape.slice(value, [1], [start], [start + length]));
+    if (slices.length === 1) return slices[0]!;
     return tape.add("Concat", slices, { axis: int(0) });
   };
   const steps = (count: number) => Array.from({ length: count }, (_, step) => step);
   const product = tape.add("Gemm", [
-    shifted(gradients, steps(rows).map((r) => first - r * dilations[0]! * padded[1]!)),
-    shifted(inputs, steps(columns).map((c) => c * dilations[1]!)),
+    shifted(
+      gradients,
+      first + batch * image,
+      steps(rows).map((r) => first - r * dilations[0]! * padded[1]!),
+    ),
+    shifted(inputs, batch * image, steps(columns).map((c) => c * dilations[1]!)),
   ], { transB: int(1) });
   const split = tape.reshape(product, [rows, outputChannels, columns, inputChannels]);
   return tape.transpose(split, [1, 3, 0, 2]);

@@ -1,20 +1,19 @@
 import * as fc from "fast-check";
 import { int } from "../../graph.ts";
-import { type OperatorCase, operatorCases, size } from "./case_builder.ts";
+import { dimsOf, type OperatorCase, operatorCases, size } from "./case_builder.ts";
 
 /** At least four values a channel, so that the statistics of a batch mean something. */
-const images = fc.record({
-  batch: fc.integer({ min: 2, max: 3 }),
+const features = fc.record({
+  batch: fc.integer({ min: 4, max: 5 }),
   channels: size,
-  height: fc.integer({ min: 2, max: 3 }),
-  width: size,
+  spatial: dimsOf(0, 2),
   epsilon: fc.constantFrom(undefined, 0.01),
 });
 
 function batchNormalization(training: boolean): fc.Arbitrary<OperatorCase> {
-  return operatorCases(images, ({ batch, channels, height, width, epsilon }, builder) => {
+  return operatorCases(features, ({ batch, channels, spatial, epsilon }, builder) => {
     const inputs = [
-      builder.input("x", [batch, channels, height, width]),
+      builder.input("x", [batch, channels, ...spatial]),
       builder.input("scale", [channels], "nonzero"),
       builder.input("shift", [channels]),
       builder.fixedInput("mean", [channels], "normal"),
@@ -27,7 +26,12 @@ function batchNormalization(training: boolean): fc.Arbitrary<OperatorCase> {
       inputs,
       outputs: training ? ["y", "new mean", "new variance"] : ["y"],
       attributes: new Map([
-        ...(training ? [["training_mode", int(1)] as const] : []),
+        ...(training
+          ? [
+            ["training_mode", int(1)] as const,
+            ["momentum", { kind: "float", value: 0 }] as const,
+          ]
+          : []),
         ...(epsilon === undefined ? [] : [["epsilon", { kind: "float", value: epsilon }] as const]),
       ]),
     });

@@ -63,8 +63,8 @@ const crossEntropy = operatorCases(
     const targets = builder.input("targets", [batch, classes], "positive");
     const { graph } = builder;
     const logs = graph.add("logs", "LogSoftmax", [logits], { axis: int(1) });
-    const terms = graph.add("terms", "Mul", [logs, targets]);
-    const sums = graph.add("sums", "ReduceSum", [terms, builder.integers("axes", [1])]);
+    const losses = graph.add("losses", "Mul", [logs, targets]);
+    const sums = graph.add("sums", "ReduceSum", [losses, builder.integers("axes", [1])]);
     const mean = graph.add("mean", "ReduceMean", [sums], { keepdims: int(0) });
     builder.y("Neg", [mean]);
   },

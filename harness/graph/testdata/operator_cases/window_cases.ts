@@ -31,7 +31,8 @@ function windowAxis(
     const most = padding === "any" ? 3 : kernel - 1;
     const pads = { before: Math.min(before, most), after: Math.min(after, most) };
     const reach = (kernel - 1) * dilation + 1;
-    const least = Math.max(1, reach - pads.before - pads.after);
+    // From one dilation on, every window meets an input.
+    const least = Math.max(dilation, reach - pads.before - pads.after);
     return { kernel, stride, dilation, ...pads, size: least + more };
   });
 }
@@ -52,11 +53,14 @@ function dilations(rows: WindowAxis, columns: WindowAxis): Record<string, Attrib
 const channels = fc.integer({ min: 1, max: 2 });
 const convAxis = windowAxis({ largestDilation: 3, padding: "any" });
 
-function conv(group: fc.Arbitrary<number>): fc.Arbitrary<OperatorCase> {
+function conv(
+  axis: fc.Arbitrary<WindowAxis>,
+  group: fc.Arbitrary<number>,
+): fc.Arbitrary<OperatorCase> {
   return operatorCases(
     fc.record({
-      rows: convAxis,
-      columns: convAxis,
+      rows: axis,
+      columns: axis,
       batch: channels,
       group,
       inputs: channels,
@@ -159,8 +163,19 @@ const globalAveragePool = operatorCases(
 
 /** Random configurations of convolutions and poolings. */
 export const WINDOW_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>> = {
-  Conv: conv(fc.constant(1)),
-  "Conv with groups": conv(fc.integer({ min: 2, max: 3 })),
+  Conv: conv(convAxis, fc.constant(1)),
+  "Conv with stride 1": conv(convAxis.map((axis) => ({ ...axis, stride: 1 })), fc.constant(1)),
+  "Conv of single pixels": conv(
+    fc.record({ stride: size, size: fc.integer({ min: 1, max: 6 }) }).map((axis) => ({
+      ...axis,
+      kernel: 1,
+      dilation: 1,
+      before: 0,
+      after: 0,
+    })),
+    fc.constant(1),
+  ),
+  "Conv with groups": conv(convAxis, fc.integer({ min: 2, max: 3 })),
   ConvTranspose: convTranspose,
   MaxPool: maxPool,
   "MaxPool of 2 x 2": squareMaxPool(2, 2, 0),

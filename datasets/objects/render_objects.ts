@@ -19,7 +19,7 @@ import { drawObject } from "./draw_object.ts";
 import { drawView } from "./draw_view.ts";
 import { Renderer } from "./render_view.ts";
 
-/** Changes whenever the same options give other pixels. */
+/** Changes whenever the same options give other pixels, plain or veiled: part of every cell's key. */
 export const OBJECTS_VERSION = 1;
 
 /** As many as the rendered set of Ansuini et al. 2019, Figure 2. */

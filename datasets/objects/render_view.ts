@@ -70,7 +70,7 @@ export class Renderer {
     this.#shade(placed, view, out);
   }
 
-  /** Position of a ray on the image plane, in half-widths from the left or the bottom edge's middle. */
+  /** Place of a column or row of rays: -1 at one edge of the image, 1 at the other. */
   #position(ray: number): number {
     return (2 * ray + 1) / (this.#size * this.#rays) - 1;
   }

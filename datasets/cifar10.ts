@@ -93,9 +93,9 @@ function labelOf(bytes: Uint8Array, record: number, path: string): number {
 
 /** From channel after channel to the channels of each pixel side by side. */
 function interleave(source: Uint8Array, from: number, target: Uint8Array, to: number): void {
-  for (let pixel = 0; pixel < AREA; pixel++) {
-    for (let c = 0; c < CHANNELS; c++) {
-      target[to + pixel * CHANNELS + c] = source[from + c * AREA + pixel]!;
-    }
+  for (let red = from, at = to; red < from + AREA; red++) {
+    target[at++] = source[red]!;
+    target[at++] = source[red + AREA]!;
+    target[at++] = source[red + 2 * AREA]!;
   }
 }

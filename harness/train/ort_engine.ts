@@ -10,6 +10,7 @@ import {
   differentiate,
   type DifferentiationOptions,
   inferShapes,
+  rectifyAfterPooling,
   withSmallConvolutions,
 } from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
@@ -54,7 +55,8 @@ export function stepGraph(
   const inputShapes = new Map(
     form.graph.inputs.map(({ name, shape }) => [name, shape as readonly number[]]),
   );
-  const forward = withSmallConvolutions(form.graph, inferShapes(form.graph, inputShapes));
+  const rectified = rectifyAfterPooling(form.graph);
+  const forward = withSmallConvolutions(rectified, inferShapes(rectified, inputShapes));
   const shapes = inferShapes(forward, inputShapes);
   const { graph, gradients } = differentiate(forward, LOSS, form.parameters, shapes, options);
   const weights = [...form.parameters, ...form.statistics.keys()];

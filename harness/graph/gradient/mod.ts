@@ -1,4 +1,5 @@
 /** Differentiation of graphs. */
 export * from "./differentiate.ts";
+export * from "./rectify_after_pooling.ts";
 export * from "./shapes.ts";
 export * from "./small_convolutions.ts";

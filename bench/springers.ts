@@ -26,12 +26,11 @@ export async function profileSpringers(
   const { profile } = profileOf(loaded, "paper");
   const { networks } = await findNetworks(
     profile.networks.filter(({ id }) => id === "resnet18"),
-    profile.data,
-    dataRoot,
-    loaded.experiment.seed,
+    { profile, dataRoot, seed: loaded.experiment.seed, trainingKey: untrained },
   );
   const groups = await imagenette(dataRoot, { split: "train", samples, classes: [SPRINGERS] });
-  await using profiler = await LayerProfiler.open(await networks[0]!.load(device), device, {
+  const context = { device, trainingOf: untrained, calibrationBatches: untrained };
+  await using profiler = await LayerProfiler.open(await networks[0]!.load(context, 0), device, {
     samples,
     memoryBytes,
     temporaryFolder,
@@ -45,4 +44,8 @@ export async function profileSpringers(
     },
     silentProgress.begin("", samples, "images"),
   );
+}
+
+function untrained(): never {
+  throw new Error("the network comes from a file");
 }

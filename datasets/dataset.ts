@@ -22,4 +22,10 @@ export interface ImageGroup {
    * @throws {RunError} Naming the file, when it cannot be decoded.
    */
   read(index: number): Promise<Image>;
+  /**
+   * What is added to every pixel of an image, in units where white is 1 (MNIST*); absent: nothing.
+   *
+   * @param index Position in `names`.
+   */
+  luminance?(index: number): Promise<number>;
 }

@@ -49,7 +49,7 @@ export function checkRatios(ratios: readonly number[], region: Region): RatioChe
   };
 }
 
-/** Claims about one network gate only where the paper's figure shows that network. */
+/** Claims about one network gate only where the experiment says that they do. */
 export function severityFor(spec: ClaimSpec, network: NetworkResult): ClaimResult["severity"] {
-  return network.inPaper ? spec.severity : "info";
+  return network.gates ? spec.severity : "info";
 }

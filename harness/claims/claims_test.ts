@@ -63,6 +63,9 @@ function network(
   return {
     id,
     title: id,
+    data: "images",
+    recipe: null,
+    gates: true,
     architecture: id,
     weights,
     inPaper: true,

@@ -18,7 +18,10 @@ export async function describe({ words, json }: Options): Promise<number> {
           name === experiment.defaultProfile ? " (default)" : ""
         }: ${profile.description}`,
         `    networks: ${profile.networks.map(({ id }) => id).join(", ")}`,
-        `    data: ${profile.data.set}, ${profile.data.split}, ${profile.samples} images a group`,
+        `    data: ${
+          Object.entries(profile.data).map(([id, { set }]) => id === set ? id : `${id} (${set})`)
+            .join(", ")
+        }; ${profile.samples} images a group`,
       ].join("\n")
     );
     const claims = experiment.claims.map((claim) =>

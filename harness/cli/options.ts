@@ -6,6 +6,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { didYouMean, messageOf, parseMemory, UsageError } from "../base/mod.ts";
 import type { DeviceRequest } from "../device/mod.ts";
+import type { EngineRequest } from "../run/mod.ts";
 
 /** Everything a command may be told. */
 export interface Options {
@@ -14,6 +15,7 @@ export interface Options {
   readonly profile: string | undefined;
   readonly device: DeviceRequest;
   readonly threads: number;
+  readonly engine: EngineRequest;
   readonly seed: number | undefined;
   /** Folder with `models/` and `data/`. */
   readonly dataRoot: string;
@@ -28,12 +30,15 @@ export interface Options {
   readonly help: boolean;
 }
 
+const ENGINES: readonly EngineRequest[] = ["ort", "tfjs"];
+
 const DEVICES: readonly DeviceRequest[] = ["auto", "cpu", "wasm", "webgpu"];
 
 const KNOWN = {
   profile: { type: "string" },
   device: { type: "string", default: "auto" },
   threads: { type: "string" },
+  engine: { type: "string", default: "ort" },
   seed: { type: "string" },
   "data-root": { type: "string", default: ".data" },
   store: { type: "string", default: ".store" },
@@ -51,6 +56,7 @@ export const OPTIONS_HELP = `Options
   --profile NAME        embedded (default) or paper
   --device KIND         auto (default), webgpu, cpu or wasm
   --threads N           threads on cpu and wasm (default: all cores)
+  --engine NAME         what trains: ort (default) or tfjs
   --networks A,B        only these networks
   --samples N           images a group
   --seed N              base seed (default: the experiment's)
@@ -69,17 +75,13 @@ export const OPTIONS_HELP = `Options
  */
 export function parseOptions(args: readonly string[]): Options {
   const { values, positionals } = read(args);
-  const device = DEVICES.find((kind) => kind === values.device);
-  if (!device) {
-    throw new UsageError(
-      `--device: found "${values.device}", wanted one of ${DEVICES.join(", ")}` +
-        didYouMean(values.device, DEVICES),
-    );
-  }
+  const device = oneOf("device", DEVICES, values.device);
+  const engine = oneOf("engine", ENGINES, values.engine);
   return {
     words: positionals,
     profile: values.profile,
     device,
+    engine,
     threads: wholeNumber("threads", values.threads, 1) ?? navigator.hardwareConcurrency,
     seed: wholeNumber("seed", values.seed, 0),
     dataRoot: values["data-root"],
@@ -92,6 +94,14 @@ export function parseOptions(args: readonly string[]): Options {
     quiet: values.quiet,
     help: values.help,
   };
+}
+
+function oneOf<T extends string>(option: string, known: readonly T[], found: string): T {
+  const value = known.find((name) => name === found);
+  if (value !== undefined) return value;
+  throw new UsageError(
+    `--${option}: found "${found}", wanted one of ${known.join(", ")}${didYouMean(found, known)}`,
+  );
 }
 
 function memorySize(text: string): number {

@@ -5,7 +5,7 @@
  */
 import { formatDuration } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
-import { estimateTime, planCells, Store } from "../run/mod.ts";
+import { chooseEngine, estimateTime, planCells, Store } from "../run/mod.ts";
 import { loadExperiment } from "../spec/mod.ts";
 import { experimentId } from "./describe.ts";
 import type { Options } from "./options.ts";
@@ -17,7 +17,12 @@ export async function plan(options: Options): Promise<number> {
   const loaded = await loadExperiment(experimentId(options.words));
   const chosen = await chooseDevice(options.device, options.threads);
   using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
-  const run = await planCells(loaded, { profile, seed, samples, networks, dataRoot }, chosen);
+  const run = await planCells(
+    loaded,
+    { profile, seed, samples, networks, dataRoot },
+    chosen,
+    await chooseEngine(options.engine, chosen.device),
+  );
   const estimates = await estimateTime(run, chosen.device, store);
   const seconds = estimates.reduce((sum, estimate) => sum + estimate.seconds, 0);
   const value = {

@@ -6,7 +6,7 @@
 import { renderReport } from "../../reports/mod.ts";
 import { formatDuration, silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
-import { runExperiment, Store, terminalProgress } from "../run/mod.ts";
+import { chooseEngine, runExperiment, Store, terminalProgress } from "../run/mod.ts";
 import { type ClaimResult, loadExperiment, type Result } from "../spec/mod.ts";
 import { experimentId } from "./describe.ts";
 import type { Options } from "./options.ts";
@@ -24,6 +24,7 @@ export async function reproduce(options: Options, signal: AbortSignal): Promise<
       loaded,
       request: { profile, seed, samples, networks, dataRoot },
       chosen,
+      engine: await chooseEngine(options.engine, chosen.device),
       command: commandOf(options, loaded.experiment.id),
     },
     {
@@ -73,11 +74,12 @@ function summary(result: Result, out: string): string {
 
 /** The shortest command that repeats the run. */
 function commandOf(options: Options, id: string): string {
-  const { profile, device, networks, samples, seed, dataRoot } = options;
+  const { profile, device, engine, networks, samples, seed, dataRoot } = options;
   return [
     `deno task reproduce ${id}`,
     profile && `--profile ${profile}`,
     device !== "auto" && `--device ${device}`,
+    engine !== "ort" && `--engine ${engine}`,
     networks && `--networks ${networks.join(",")}`,
     samples !== undefined && `--samples ${samples}`,
     seed !== undefined && `--seed ${seed}`,

@@ -7,7 +7,7 @@ import { didYouMean, UsageError } from "../base/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
 import type { NetOptions } from "./architecture.ts";
-import { mnistCnn } from "./mnist_cnn.ts";
+import { MNIST_CNN_LAYERS, mnistCnn } from "./mnist_cnn.ts";
 import { resnet, resnet28, resnetObjects } from "./resnet.ts";
 import { vgg, vgg28 } from "./vgg.ts";
 import { vgg16Cifar } from "./vgg16_cifar.ts";
@@ -59,4 +59,9 @@ export function buildNetwork(architecture: string, options: NetOptions): Graph {
     );
   }
   return graph;
+}
+
+/** The layers that a paper's figure shows of an architecture; undefined where the general rules say. */
+export function layersOf(architecture: string): readonly string[] | undefined {
+  return architecture === "mnist_cnn" ? MNIST_CNN_LAYERS : undefined;
 }

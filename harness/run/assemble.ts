@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { canonicalJson, sha256 } from "../base/mod.ts";
+import type { GroupResult, LayerResult, NetworkResult, NetworkSpec } from "../spec/mod.ts";
 import { mean, populationDeviation } from "../stats/mod.ts";
-import type { GroupResult, LayerResult, NetworkResult } from "../spec/mod.ts";
 import type { FinishedCell } from "./execute.ts";
 import type { NetworkSource } from "./networks.ts";
 import { paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
@@ -14,7 +15,7 @@ export function assembleNetwork(
   source: NetworkSource,
   cells: readonly FinishedCell[],
 ): NetworkResult {
-  const { spec, architecture, title, weights, file, sha256, note } = source;
+  const { spec, data, architecture, title, weights, file, note } = source;
   const [{ payload }] = cells as [FinishedCell];
   const deepest = payload.layers.at(-1)!.depth;
   const fullDepth = spec.kind === "onnx" ? spec.fullDepth ?? deepest : deepest;
@@ -33,11 +34,14 @@ export function assembleNetwork(
   return {
     id: spec.id,
     title,
+    data,
     architecture,
     weights,
+    recipe: recipe(spec),
     inPaper: spec.inPaper,
+    gates: spec.inPaper || (spec.kind === "trained" && spec.gates),
     file,
-    sha256,
+    sha256: identity(source, cells),
     parameters: payload.parameters,
     fullDepth,
     note,
@@ -46,6 +50,23 @@ export function assembleNetwork(
       ? spec.inPaper ? paperCurve(architecture, fullDepth) : null
       : untrainedPaperCurve(architecture, fullDepth),
   };
+}
+
+/** Of one replicate, or of all of them together. */
+function identity({ sha256: of }: NetworkSource, cells: readonly FinishedCell[]): string {
+  const all = [...new Set(cells.map(({ cell }) => of(cell.replicate)))];
+  return all.length === 1 ? all[0]! : sha256(canonicalJson(all));
+}
+
+function recipe(spec: NetworkSpec): NetworkResult["recipe"] {
+  switch (spec.kind) {
+    case "onnx":
+      return null;
+    case "untrained":
+      return { training: null, after: null, statistics: spec.statistics };
+    case "trained":
+      return { training: spec.training, after: spec.after ?? null, statistics: null };
+  }
 }
 
 /** Mean and population standard deviation over groups of every estimate that is one number. */

@@ -6,6 +6,7 @@
  */
 import type { Device } from "../device/mod.ts";
 import { silentProgress } from "../base/mod.ts";
+import { estimateTrainings, withInitialWeights } from "./estimate_training.ts";
 import type { NetworkSource } from "./networks.ts";
 import type { ProfileCell, RunPlan } from "./plan_cells.ts";
 import { LayerProfiler } from "./profile_layers.ts";
@@ -28,13 +29,13 @@ export interface TimeEstimate {
   readonly basis: string;
 }
 
-/** One estimate a network. */
+/** One estimate a training run, then one a network. */
 export async function estimateTime(
   plan: RunPlan,
   device: Device,
   store: Store,
 ): Promise<TimeEstimate[]> {
-  const estimates: TimeEstimate[] = [];
+  const estimates: TimeEstimate[] = await estimateTrainings(plan, store);
   for (const network of plan.networks) {
     const cells = plan.cells.filter((cell) => cell.network === network);
     const artifacts = await Promise.all(cells.map(({ cell }) => store.get(cell)));
@@ -63,9 +64,10 @@ async function trial(
   device: Device,
   store: Store,
 ): Promise<{ load: number; image: number }> {
+  const context = withInitialWeights(plan, device);
   const start = performance.now();
   const samples = Math.min(TRIAL, plan.samples);
-  await using profiler = await LayerProfiler.open(await network.load(device), device, {
+  await using profiler = await LayerProfiler.open(await network.load(context, 0), device, {
     samples,
     memoryBytes: TRIAL_MEMORY,
     temporaryFolder: store.temporaryFolder,

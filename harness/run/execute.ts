@@ -3,12 +3,15 @@
  *
  * @module
  */
-import { type Progress, RunError } from "../base/mod.ts";
+import { imageAt } from "../../datasets/mod.ts";
+import { permutation, type Progress, randomStream, RunError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
-import { type LayerProfile, LayerProfiler } from "./profile_layers.ts";
+import { writeImage } from "../train/mod.ts";
+import type { LoadContext, NetworkSource } from "./networks.ts";
 import type { ProfileCell, RunPlan } from "./plan_cells.ts";
-import type { NetworkSource } from "./networks.ts";
+import { type LayerProfile, LayerProfiler } from "./profile_layers.ts";
 import type { Store } from "./store.ts";
+import { type PlannedTraining, runTraining, type StoredTraining } from "./training_cell.ts";
 
 /** What a cell of an ID profile leaves in the store. */
 export interface ProfilePayload {
@@ -32,30 +35,92 @@ export interface RunContext {
   readonly signal: AbortSignal;
 }
 
+/** A training run with its result. */
+export interface FinishedTraining {
+  readonly planned: PlannedTraining;
+  readonly trained: StoredTraining;
+  readonly cached: boolean;
+}
+
+/** Everything that a plan asked for. */
+export interface FinishedPlan {
+  readonly cells: readonly FinishedCell[];
+  readonly trainings: readonly FinishedTraining[];
+}
+
 /**
- * Computes what the store lacks. A network is loaded once, when its first missing cell comes.
+ * Computes what the store lacks: first the training runs, then the profiles. A network is loaded once
+ * for each replicate, when its first missing cell comes.
  *
  * @throws {RunError} When a cell fails; what was computed before stays in the store.
  */
-export async function executePlan(plan: RunPlan, context: RunContext): Promise<FinishedCell[]> {
-  const finished: FinishedCell[] = [];
-  for (const network of plan.networks) {
-    const cells = plan.cells.filter((cell) => cell.network === network);
-    finished.push(...await executeNetwork(network, cells, plan, context));
+export async function executePlan(plan: RunPlan, context: RunContext): Promise<FinishedPlan> {
+  const trainings: FinishedTraining[] = [];
+  for (const planned of plan.trainings.all) {
+    context.signal.throwIfAborted();
+    trainings.push({
+      planned,
+      ...await runTraining(planned, { ...context, engine: plan.engine }),
+    });
   }
-  return finished;
+  const load = loadContext(plan, trainings, context.device);
+  const cells: FinishedCell[] = [];
+  for (const network of plan.networks) {
+    for (let replicate = 0; replicate < plan.profile.replicates; replicate++) {
+      const own = plan.cells.filter((cell) =>
+        cell.network === network && cell.replicate === replicate
+      );
+      cells.push(...await executeNetwork(network, own, plan, load, context));
+    }
+  }
+  return { cells, trainings };
+}
+
+/** Batches on which batch normalisation is calibrated, and images a batch. */
+const CALIBRATION = { batches: 32, images: 32 } as const;
+
+/** What loading the networks of a plan needs. */
+export function loadContext(
+  plan: RunPlan,
+  trainings: readonly FinishedTraining[],
+  device: Device,
+): LoadContext {
+  return {
+    device,
+    trainingOf(network, replicate) {
+      const planned = plan.trainings.of(network, replicate);
+      return trainings.find((finished) => finished.planned === planned)!.trained;
+    },
+    async *calibrationBatches(data, replicate) {
+      const set = await plan.sets.get(data)!.training!(replicate);
+      const { train } = await set.load([]);
+      const { height, width, channels, labels } = train.images;
+      const random = randomStream(plan.seed + replicate, "calibration");
+      const order = permutation(random, labels.length);
+      const pixels = height * width * channels;
+      for (let batch = 0; batch < CALIBRATION.batches; batch++) {
+        const values = new Float32Array(CALIBRATION.images * pixels);
+        for (let at = 0; at < CALIBRATION.images; at++) {
+          const member = order[(batch * CALIBRATION.images + at) % order.length]!;
+          writeImage(train, member, imageAt(train.images, member), values, at * pixels);
+        }
+        yield { dims: [CALIBRATION.images, channels, height, width], data: values };
+      }
+    },
+  };
 }
 
 async function executeNetwork(
   network: NetworkSource,
   cells: readonly ProfileCell[],
   plan: RunPlan,
+  loadWith: LoadContext,
   { device, store, memoryBytes, progress, signal }: RunContext,
 ): Promise<FinishedCell[]> {
   await using opened = new AsyncDisposableStack();
   let loaded: Promise<{ profiler: LayerProfiler; parameters: number }> | undefined;
-  const load = async () => {
-    const ready = await network.load(device);
+  const load = async (replicate: number) => {
+    const ready = await network.load(loadWith, replicate);
     const profiler = opened.use(
       await LayerProfiler.open(ready, device, {
         samples: plan.samples,
@@ -72,7 +137,7 @@ async function executeNetwork(
       const label = `${network.spec.id} on ${cell.group.label}`;
       const task = progress.begin(label, plan.samples, "images");
       try {
-        const { profiler, parameters } = await (loaded ??= load());
+        const { profiler, parameters } = await (loaded ??= load(cell.replicate));
         const layers = await profiler.profile(cell.group, {
           batchSize: plan.profile.batchSize,
           seed: plan.seed,

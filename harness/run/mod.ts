@@ -1,6 +1,7 @@
 /** Running experiments: cells, store, execution, provenance. */
 export * from "./artifact.ts";
 export * from "./cell.ts";
+export * from "./choose_engine.ts";
 export * from "./estimate_time.ts";
 export * from "./execute.ts";
 export * from "./git_commit.ts";

@@ -5,7 +5,7 @@
  */
 import { type ModelEntry, readModelFile, readModels } from "../../datasets/mod.ts";
 import { canonicalJson, RunError, sha256 } from "../base/mod.ts";
-import type { Device } from "../device/mod.ts";
+import type { Device, FloatTensor } from "../device/mod.ts";
 import {
   type Checkpoint,
   checkpointsOf,
@@ -17,13 +17,17 @@ import {
   readGraph,
 } from "../graph/mod.ts";
 import type { Preprocessing } from "../images/mod.ts";
-import { buildNetwork, NETS_VERSION } from "../nets/mod.ts";
+import { buildNetwork, calibrateBatchNorm, layersOf, NETS_VERSION } from "../nets/mod.ts";
 import type {
   DataSpec,
   NetworkSpec,
+  OnnxNetworkSpec,
+  Profile,
   TrainedNetworkSpec,
   UntrainedNetworkSpec,
 } from "../spec/mod.ts";
+import { withWeights } from "../train/mod.ts";
+import type { StoredTraining } from "./training_cell.ts";
 
 /** Images are scaled to this share more than the crop before they are cut: 256 to 224 pixels. */
 const RESIZE_RATIO = 256 / 224;
@@ -31,15 +35,26 @@ const RESIZE_RATIO = 256 / 224;
 /** A network that can be loaded. Everything that names it is known before. */
 export interface NetworkSource {
   readonly spec: NetworkSpec;
+  /** Name of its data set in the profile. */
+  readonly data: string;
   readonly architecture: string;
   readonly title: string;
   readonly weights: "trained" | "untrained";
   readonly file: string | null;
-  /** Identity of the weights: of the file, or of the recipe. */
-  readonly sha256: string;
   readonly preprocessing: Preprocessing;
   readonly note: string | null;
-  load(device: Device): Promise<LoadedNetwork>;
+  /** Identity of the weights: of the file, or of the recipe. */
+  sha256(replicate: number): string;
+  load(context: LoadContext, replicate: number): Promise<LoadedNetwork>;
+}
+
+/** What loading a network may need. */
+export interface LoadContext {
+  readonly device: Device;
+  /** The finished training run that a network takes its weights from. */
+  trainingOf(network: string, replicate: number): Pick<StoredTraining, "weights">;
+  /** Images that batch normalisation is calibrated on: so many batches of so many. */
+  calibrationBatches(data: string, replicate: number): AsyncIterable<FloatTensor>;
 }
 
 /** A network in memory. */
@@ -66,17 +81,25 @@ export interface MissingNetwork {
   readonly fetch: string;
 }
 
+/** What finding networks needs to know of the run. */
+export interface NetworkSearch {
+  readonly profile: Profile;
+  readonly dataRoot: string;
+  readonly seed: number;
+  /** Identity of the training run of a network. */
+  trainingKey(network: string, replicate: number): string;
+}
+
 /**
  * Finds the networks of a profile.
  *
- * @throws {RunError} When no network at all is there.
+ * @throws {RunError} When the list of networks is needed and is not there.
  */
 export async function findNetworks(
   specs: readonly NetworkSpec[],
-  data: DataSpec,
-  dataRoot: string,
-  seed: number,
+  search: NetworkSearch,
 ): Promise<{ networks: NetworkSource[]; missing: MissingNetwork[] }> {
+  const { profile, dataRoot } = search;
   const needsFiles = specs.some(({ kind }) => kind === "onnx");
   const entries = new Map(
     needsFiles ? (await readModels(dataRoot)).map((entry) => [entry.id, entry]) : [],
@@ -84,13 +107,14 @@ export async function findNetworks(
   const networks: NetworkSource[] = [];
   const missing: MissingNetwork[] = [];
   for (const spec of specs) {
-    if (spec.kind === "untrained") {
-      networks.push(untrained(spec, data, seed));
+    const data = dataNameOf(spec, profile);
+    if (spec.kind !== "onnx") {
+      networks.push(built(spec, data, search));
       continue;
     }
     const entry = entries.get(spec.id);
     if (entry) {
-      networks.push(trained(spec, entry, data));
+      networks.push(fromFile(spec, entry, data, profile.data[data]!));
     } else if (!spec.optional) {
       missing.push({
         id: spec.id,
@@ -102,7 +126,17 @@ export async function findNetworks(
   return { networks, missing };
 }
 
-function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): NetworkSource {
+/** The data set of a network: the one it names, or the profile's first. */
+export function dataNameOf(spec: NetworkSpec, profile: Profile): string {
+  return spec.data ?? Object.keys(profile.data)[0]!;
+}
+
+function fromFile(
+  spec: OnnxNetworkSpec,
+  entry: ModelEntry,
+  data: string,
+  set: DataSpec,
+): NetworkSource {
   const [batch, channels, height, width] = entry.input.shape;
   const shape = [channels, height, width].map((size) => {
     if (typeof size === "number") return size;
@@ -110,7 +144,7 @@ function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): N
       `${entry.path}: input shape [${entry.input.shape}], wanted fixed image sizes`,
     );
   });
-  const preprocessing = data.preprocessing ?? {
+  const preprocessing = set.preprocessing ?? {
     shortSide: Math.round(shape[1]! * RESIZE_RATIO),
     crop: shape[1]!,
     colourOrder: entry.input.colour_order,
@@ -119,14 +153,15 @@ function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): N
   };
   return {
     spec,
+    data,
     architecture: spec.architecture ?? entry.architecture,
     title: spec.id,
     weights: "trained",
     file: entry.file,
-    sha256: entry.sha256,
+    sha256: () => entry.sha256,
     preprocessing,
     note: [spec.note, entry.notes].filter(Boolean).join(". ") || null,
-    async load(device) {
+    async load({ device }) {
       const bytes = await readModelFile(entry);
       const graph = readGraph(bytes, entry.path, externalDataOf(entry.path));
       const listed = entry.checkpoints.length > 0 ? entry.checkpoints : undefined;
@@ -136,31 +171,64 @@ function trained(spec: TrainedNetworkSpec, entry: ModelEntry, data: DataSpec): N
   };
 }
 
-function untrained(spec: UntrainedNetworkSpec, data: DataSpec, seed: number): NetworkSource {
-  const { architecture, classes, inputSize, inputChannels, width } = spec;
-  const options = { classes, inputSize, inputChannels, width, seed };
-  const preprocessing = data.preprocessing ?? {
+/** A network of our own builders, with random or trained weights. */
+function built(
+  spec: UntrainedNetworkSpec | TrainedNetworkSpec,
+  data: string,
+  { profile, seed, trainingKey }: NetworkSearch,
+): NetworkSource {
+  const { id, architecture, classes, inputSize, inputChannels, width } = spec;
+  const preprocessing = profile.data[data]!.preprocessing ?? {
     shortSide: Math.round(inputSize * RESIZE_RATIO),
     crop: inputSize,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
   };
+  const options = (replicate: number) => ({
+    classes,
+    inputSize,
+    inputChannels,
+    width,
+    seed: seed + replicate,
+  });
+  const graphOf = async (context: LoadContext, replicate: number): Promise<Graph> => {
+    const graph = buildNetwork(architecture, options(replicate));
+    if (spec.kind === "trained") {
+      return withWeights(graph, context.trainingOf(id, replicate).weights(spec.after));
+    }
+    return spec.statistics === "initial" ? graph : await calibrateBatchNorm(
+      graph,
+      context.device,
+      context.calibrationBatches(data, replicate),
+    );
+  };
+  const isTrained = spec.kind === "trained" && spec.after?.count !== 0;
+  const said = id.includes("untrained") || id.includes("calibrated");
   return {
     spec,
+    data,
     architecture,
-    title: `${spec.id}${spec.id.includes("untrained") ? "" : " (untrained)"}`,
-    weights: "untrained",
+    title: isTrained || said ? id : `${id} (untrained)`,
+    weights: isTrained ? "trained" : "untrained",
     file: null,
-    sha256: sha256(canonicalJson({ architecture, ...options, version: NETS_VERSION })),
+    sha256: (replicate) =>
+      sha256(canonicalJson({
+        architecture,
+        ...options(replicate),
+        version: NETS_VERSION,
+        ...(spec.kind === "trained"
+          ? { training: trainingKey(id, replicate), after: spec.after ?? null }
+          : { statistics: spec.statistics }),
+      })),
     preprocessing,
     note: spec.note ?? null,
-    load: (device) =>
+    load: async (context, replicate) =>
       prepare(
         spec,
-        buildNetwork(architecture, options),
+        await graphOf(context, replicate),
         [inputChannels, inputSize, inputSize],
         preprocessing,
-        device,
+        context.device,
         undefined,
       ),
   };
@@ -176,7 +244,7 @@ async function prepare(
   listed: readonly Checkpoint[] | undefined,
 ): Promise<LoadedNetwork> {
   const shapes = await probeShapes(device, graph, inputShape);
-  const byHand = spec.kind === "onnx" ? spec.layers : undefined;
+  const byHand = spec.kind === "onnx" ? spec.layers : layersOf(spec.architecture);
   const checkpoints = byHand
     ? namedCheckpoints(graph, byHand)
     : (listed ?? checkpointsOf(graph, shapes)).map(({ name, tensor, depth }) => ({
@@ -184,10 +252,13 @@ async function prepare(
       tensor,
       depth,
     }));
-  const units = checkpoints.map(({ tensor }) => {
+  const units = checkpoints.map(({ name, tensor }) => {
     const shape = shapes.get(tensor);
-    if (!shape) namedCheckpoints(graph, [tensor]);
-    return shape!.reduce((product, size) => product * size, 1);
+    if (shape) return shape.reduce((product, size) => product * size, 1);
+    throw new RunError(
+      `Cannot profile ${spec.id}: the checkpoint layer "${name}" is "${tensor}", which is not a ` +
+        "float32 value that depends on the image",
+    );
   });
   return {
     id: spec.id,

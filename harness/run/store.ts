@@ -8,6 +8,7 @@
  * tmp/<pid>-<uuid>/        what one process writes before it is whole
  * corrupt/                 damaged artifacts, set aside
  * failures/                why a cell failed last time; never served
+ * checkpoints/             training runs that are not over
  * ```
  *
  * @module
@@ -15,6 +16,7 @@
 import { type CreateFile, createFile, messageOf, RunError, writeAtomically } from "../base/mod.ts";
 import { type Artifact, decodeArtifact, encodeArtifact } from "./artifact.ts";
 import { type Cell, cellKey } from "./cell.ts";
+import type { CheckpointPlace } from "../train/mod.ts";
 import { acquireLock } from "./lock.ts";
 import { PATIENCE, type Patience, sweepWorkspaces, Workspace } from "./workspace.ts";
 
@@ -62,7 +64,7 @@ export class Store implements Disposable {
     { patience = PATIENCE, create = createFile }: StoreOptions = {},
   ): Promise<Store> {
     try {
-      for (const part of ["artifacts", "locks", "corrupt", "failures", "tmp"]) {
+      for (const part of ["artifacts", "locks", "corrupt", "failures", "checkpoints", "tmp"]) {
         await Deno.mkdir(`${folder}/${part}`, { recursive: true });
       }
       await sweepWorkspaces(`${folder}/tmp`, patience);
@@ -156,6 +158,17 @@ export class Store implements Disposable {
     }
     const seconds = (performance.now() - start) / 1000;
     return { artifact: await this.put(cell, payload, seconds), cached: false };
+  }
+
+  /** Where the work on a cell keeps what it needs to go on when it is interrupted. */
+  checkpointPlace(cell: Cell): CheckpointPlace {
+    const key = cellKey(cell);
+    return {
+      path: `${this.#folder}/checkpoints/${key}`,
+      key,
+      write: (path, bytes) => this.#write(path, bytes),
+      warn: this.#warn,
+    };
   }
 
   /** Keeps why a cell failed, for people. It is never served as an artifact. */

@@ -5,14 +5,16 @@
  * @module
  */
 import { z } from "zod";
+import { training } from "./training.ts";
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "lower-case letters, digits, . _ -");
 const positive = z.int().positive();
 
-const trainedNetwork = z.strictObject({
+const onnxNetwork = z.strictObject({
   kind: z.literal("onnx"),
   id: identifier.describe("Id of the network in models/models.json of the data root"),
   architecture: identifier.optional().describe("The paper's name of the architecture"),
+  data: identifier.optional().describe("Name of its data set; the profile's first when absent"),
   inPaper: z.boolean().default(false).describe("Whether the paper's figure shows it"),
   optional: z.boolean().default(false)
     .describe("Left out in silence where the data root lacks it"),
@@ -24,17 +26,39 @@ const trainedNetwork = z.strictObject({
   note: z.string().optional(),
 });
 
-const untrainedNetwork = z.strictObject({
-  kind: z.literal("untrained"),
+const built = {
   id: identifier,
+  data: identifier.optional().describe("Name of its data set; the profile's first when absent"),
   architecture: identifier.describe("Name of a builder, for instance vgg16"),
   width: z.number().positive().default(1).describe("Factor on the number of channels"),
   inputSize: positive.default(224).describe("Pixels"),
   inputChannels: positive.default(3),
   classes: positive.default(1000),
   inPaper: z.boolean().default(false),
-  twinOf: identifier.optional().describe("Id of the trained network with the same architecture"),
   note: z.string().optional(),
+};
+
+const untrainedNetwork = z.strictObject({
+  kind: z.literal("untrained"),
+  ...built,
+  twinOf: identifier.optional().describe("Id of the trained network with the same architecture"),
+  statistics: z.enum(["initial", "calibrated"]).default("initial")
+    .describe("calibrated: batch normalisation takes the statistics of the data"),
+});
+
+const trainedNetwork = z.strictObject({
+  kind: z.literal("trained"),
+  ...built,
+  dropout: z.number().min(0).lt(1).default(0),
+  training: identifier.describe("Name of its recipe"),
+  after: z.discriminatedUnion("unit", [
+    z.strictObject({ unit: z.literal("epochs"), count: z.int().nonnegative() }),
+    z.strictObject({ unit: z.literal("steps"), count: z.int().nonnegative() }),
+  ]).optional().describe("A moment of the training; its end when absent"),
+  gates: z.boolean().default(false)
+    .describe(
+      "Whether claims about it can fail the run, even where the paper shows another network",
+    ),
 });
 
 const preprocessing = z.strictObject({
@@ -44,7 +68,7 @@ const preprocessing = z.strictObject({
   std: z.array(z.number().positive()).min(1),
 });
 
-const data = z.discriminatedUnion("set", [
+const dataSet = z.discriminatedUnion("set", [
   z.strictObject({
     set: z.literal("imagenette"),
     split: z.enum(["train", "val"]),
@@ -53,16 +77,45 @@ const data = z.discriminatedUnion("set", [
   }),
   z.strictObject({
     set: z.literal("mnist"),
-    split: z.enum(["train", "test"]),
+    split: z.enum(["train", "test"]).describe("Images to profile; training uses train"),
     by: z.enum(["all", "digit"]),
+    luminance: z.number().positive().nullable().default(null).describe(
+      "MNIST*: largest luminance that is added to a whole image, in units where white is 1",
+    ),
+    preprocessing,
+  }),
+  z.strictObject({
+    set: z.literal("objects"),
+    size: positive.describe("Pixels"),
+    objects: positive.default(40),
+    views: positive.describe("Images an object"),
+    veil: z.boolean().describe("Whether a random luminance and colour field lies over each image"),
+    testShare: z.number().gt(0).lt(1).describe("Of each object's images, held out for testing"),
+    preprocessing,
+  }),
+  z.strictObject({
+    set: z.literal("cifar10"),
+    split: z.enum(["train", "test"]).describe("Images to profile; training uses train"),
     preprocessing,
   }),
 ]);
 
 const profile = z.strictObject({
   description: z.string(),
-  networks: z.array(z.discriminatedUnion("kind", [trainedNetwork, untrainedNetwork])).min(1),
-  data,
+  networks: z.array(z.discriminatedUnion("kind", [onnxNetwork, untrainedNetwork, trainedNetwork]))
+    .min(1),
+  data: z.record(identifier, dataSet)
+    .refine((sets) => Object.keys(sets).length > 0, "at least one data set")
+    .describe("Data sets by name; a network that names none takes the first"),
+  trainings: z.record(identifier, training).default({}).describe("Recipes by name"),
+  replicates: positive.default(1).describe(
+    "How often everything is done with other seeds: of the data where they are made from a seed, " +
+      "of the weights and of the training",
+  ),
+  agreement: z.strictObject({
+    networks: z.array(identifier).min(1),
+    batchSize: positive,
+  }).optional().describe("Trained networks on which the two engines are compared, step by step"),
   samples: z.int().min(30).describe("Images a group"),
   batchSize: positive.default(8),
   notChecked: z.array(z.strictObject({ id: identifier, why: z.string() })).default([]),
@@ -71,6 +124,8 @@ const profile = z.strictObject({
 
 const claim = z.strictObject({
   id: identifier,
+  profiles: z.array(identifier).min(1).optional()
+    .describe("Profiles that check it with this severity; all when absent"),
   severity: z.enum(["gate", "info"]),
   threshold: z.number().describe("Edge of the region that counts as reproduced"),
   expected: z.string().describe("What the paper says"),
@@ -96,7 +151,9 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.infer<typeof experimentSchema>;
 export type Profile = z.infer<typeof profile>;
 export type NetworkSpec = Profile["networks"][number];
+export type OnnxNetworkSpec = z.infer<typeof onnxNetwork>;
 export type TrainedNetworkSpec = z.infer<typeof trainedNetwork>;
 export type UntrainedNetworkSpec = z.infer<typeof untrainedNetwork>;
-export type DataSpec = z.infer<typeof data>;
+export type DataSpec = z.infer<typeof dataSet>;
+export type DataSetName = DataSpec["set"];
 export type ClaimSpec = z.infer<typeof claim>;

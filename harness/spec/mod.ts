@@ -3,3 +3,4 @@ export * from "./experiment.ts";
 export * from "./parse.ts";
 export * from "./result.ts";
 export * from "./load.ts";
+export * from "./training.ts";

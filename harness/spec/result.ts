@@ -7,7 +7,7 @@
 import { z } from "zod";
 
 /** Version of the layout below; raised whenever a field changes its name or meaning. */
-export const RESULT_SCHEMA_VERSION = 1;
+export const RESULT_SCHEMA_VERSION = 2;
 
 const count = z.int().nonnegative();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -87,9 +87,18 @@ const layer = z.strictObject({
 const network = z.strictObject({
   id: z.string(),
   title: z.string(),
+  data: z.string().describe("Name of the data set that it was profiled on"),
   architecture: z.string(),
   weights: z.enum(["trained", "untrained"]),
+  recipe: z.strictObject({
+    training: z.string().nullable().describe("Name of the recipe it was trained by"),
+    after: z.strictObject({ unit: z.enum(["epochs", "steps"]), count }).nullable()
+      .describe("Moment of the training; null: its end"),
+    statistics: z.enum(["initial", "calibrated"]).nullable()
+      .describe("Batch statistics of an untrained network"),
+  }).nullable().describe("Null for a network from a file"),
   inPaper: z.boolean().describe("Whether the paper's figure shows this architecture"),
+  gates: z.boolean().describe("Whether claims about it can fail the run"),
   file: z.string().nullable(),
   sha256: digest,
   parameters: count,
@@ -103,6 +112,48 @@ const network = z.strictObject({
     id: z.array(z.number()),
     std: z.array(z.number()).nullable(),
   }).nullable().describe("The paper's own curve for this architecture"),
+});
+
+const evaluation = z.strictObject({
+  loss: z.number().describe("Mean cross-entropy"),
+  accuracy: z.number(),
+});
+
+/** One training run of one replicate. */
+const trainingRun = z.strictObject({
+  networks: z.array(z.string()).describe("Ids of the networks with weights from this run"),
+  replicate: count,
+  data: z.string().describe("Name of the data set"),
+  recipe: z.string().describe("Name of the recipe"),
+  engine: z.string(),
+  trainImages: count,
+  validationImages: count,
+  testImages: count,
+  stepsPerEpoch: count,
+  history: z.array(z.strictObject({
+    epoch: count,
+    step: count,
+    learningRate: z.number(),
+    trainLoss: z.number(),
+    trainAccuracy: z.number(),
+    validationLoss: z.number().nullable(),
+    validationAccuracy: z.number().nullable(),
+  })),
+  test: evaluation,
+  snapshots: z.array(z.strictObject({ step: count, test: evaluation })),
+});
+
+/** Two engines on the same network, from the same weights and on the same batches. */
+const agreement = z.strictObject({
+  network: z.string(),
+  engines: z.tuple([z.string(), z.string()]),
+  batchSize: count,
+  steps: z.array(z.strictObject({
+    step: count,
+    loss: z.number().describe("Relative difference"),
+    gradients: z.number().describe("Largest difference / largest entry"),
+    logits: z.number().describe("Largest difference / largest entry"),
+  })),
 });
 
 /** What a claim came to. */
@@ -174,17 +225,24 @@ export const resultSchema = z.strictObject({
     batchSize: count,
     memoryBudgetBytes: count,
   }),
-  data: z.strictObject({
-    id: z.string(),
+  data: z.array(z.strictObject({
+    id: z.string().describe("Name in the profile"),
     title: z.string(),
     source: z.string(),
     groups: z.array(z.strictObject({
       id: z.string(),
       label: z.string(),
+      replicate: count,
       n: count,
       sha256: digest,
     })),
-  }),
+  })),
+  recipes: z.array(
+    z.strictObject({ id: z.string(), description: z.string(), settings: z.string() }),
+  )
+    .describe("How networks were trained; the settings in words"),
+  trainings: z.array(trainingRun),
+  agreement: z.array(agreement),
   networks: z.array(network),
   missing: z.array(z.strictObject({
     id: z.string(),
@@ -198,6 +256,8 @@ export const resultSchema = z.strictObject({
 });
 
 export type Result = z.infer<typeof resultSchema>;
+export type TrainingResult = z.infer<typeof trainingRun>;
+export type AgreementResult = z.infer<typeof agreement>;
 export type NetworkResult = z.infer<typeof network>;
 export type LayerResult = z.infer<typeof layer>;
 export type GroupResult = z.infer<typeof groupOfLayer>;

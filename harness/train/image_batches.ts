@@ -3,18 +3,14 @@
  *
  * @module
  */
+import type { Augmentation } from "../../datasets/augment/mod.ts";
 import { imageAt, type LabelledImages } from "../../datasets/labelled_images.ts";
-import { type RandomStream, randomStream, RunError } from "../base/mod.ts";
+import { randomStream, RunError } from "../base/mod.ts";
 import type { Image, Preprocessing } from "../images/mod.ts";
 import { toTensor } from "../images/mod.ts";
 import { drawMask } from "./dropout_masks.ts";
 import type { Batch } from "./engine.ts";
 import { TARGETS, type TrainingForm } from "./training_form.ts";
-
-/** Changes an image of the given size at random: `source` is left alone, `target` is filled. */
-export interface Augmentation {
-  apply(source: Uint8Array, target: Uint8Array, random: RandomStream): void;
-}
 
 /** Images and how they become numbers. */
 export interface TrainingImages {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Augmentation } from "../../datasets/augment/mod.ts";
 import { type Progress, RunError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
 import type { Graph } from "../graph/mod.ts";
@@ -11,7 +12,7 @@ import type { EpochRecord, Snapshot } from "./checkpoint.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
 import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
 import { evaluate, scoresOf, withWeights } from "./evaluate.ts";
-import { type Augmentation, imageBatch, type TrainingImages } from "./image_batches.ts";
+import { imageBatch, type TrainingImages } from "./image_batches.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import { learningRateAt, type RunLength, type Schedule } from "./schedule.ts";
 import { shuffledBatches } from "./shuffled_batches.ts";

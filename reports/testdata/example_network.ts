@@ -35,9 +35,12 @@ export function exampleNetwork(curve: ExampleCurve, groups: readonly string[]): 
   return {
     id: curve.id,
     title: curve.title,
+    data: "images",
     architecture: curve.architecture,
     weights: curve.weights,
+    recipe: null,
     inPaper: curve.paper !== null,
+    gates: curve.paper !== null,
     file: curve.weights === "trained" ? `models/${curve.id}.onnx` : null,
     sha256: "0123456789abcdef".repeat(4),
     parameters: 11_689_512,

@@ -21,13 +21,19 @@ const SHA256 = "89abcdef01234567".repeat(4);
 
 /** A run of four networks on seven groups of images, with verdicts of every kind. */
 export function exampleResult(): Result {
-  const groups = CLASSES.map((label, at) => ({ id: `n0${at}`, label, n: 500, sha256: SHA256 }));
+  const groups = CLASSES.map((label, at) => ({
+    id: `n0${at}`,
+    label,
+    replicate: 0,
+    n: 500,
+    sha256: SHA256,
+  }));
   return {
     ...frame(),
     profile: "paper",
     narrowed: ["--networks resnet18,vgg16,mobilenet_v2,resnet18-untrained"],
     command: "deno task reproduce example --profile paper --networks resnet18,vgg16",
-    data: { id: "imagenette", title: "Imagenette (example)", source: "fast.ai", groups },
+    data: [{ id: "images", title: "Imagenette (example)", source: "fast.ai", groups }],
     networks: PAPER_CURVES.map((curve) => exampleNetwork(curve, groups.map(({ id }) => id))),
     missing: ["vgg19", "resnet50", "resnet152"].map((id) => ({
       id,
@@ -57,12 +63,12 @@ export function embeddedExampleResult(): Result {
     ...frame(),
     profile: "embedded",
     command: "deno task reproduce example",
-    data: {
-      id: "mnist",
+    data: [{
+      id: "images",
       title: "MNIST test images (example)",
       source: "LeCun, Cortes and Burges",
-      groups: [{ id: "digit-3", label: "digit 3", n: 500, sha256: SHA256 }],
-    },
+      groups: [{ id: "digit-3", label: "digit 3", replicate: 0, n: 500, sha256: SHA256 }],
+    }],
     networks: EMBEDDED_CURVES.map((curve) => exampleNetwork(curve, ["digit-3"])),
     claims: EMBEDDED_CURVES.map(({ title }) => ({
       ...claim("hunch.untrained-flat", title, "inconclusive", 1.35, null),
@@ -109,7 +115,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function frame(): Result {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     experiment: {
       id: "example",
       title: "Example: estimated intrinsic dimension rises, then falls",
@@ -147,7 +153,10 @@ function frame(): Result {
       batchSize: 8,
       memoryBudgetBytes: 4_294_967_296,
     },
-    data: { id: "", title: "", source: "", groups: [] },
+    data: [],
+    recipes: [],
+    trainings: [],
+    agreement: [],
     networks: [],
     missing: [],
     claims: [],

@@ -27,12 +27,14 @@ export function provenanceView(result: Result) {
         name: file === null ? `${id}, made from the seed` : `${id}, ${file}`,
         sha256,
       })),
-      ...data.groups.map(({ id, label, n, sha256 }) => ({
-        name: `${label} (${id}), ${plural(n, "image")}`,
-        sha256,
-      })),
+      ...data.flatMap(({ title, groups }) =>
+        groups.map(({ id, label, n, sha256 }) => ({
+          name: `${title}: ${label} (${id}), ${plural(n, "image")}`,
+          sha256,
+        }))
+      ),
     ],
-    dataSource: data.source,
+    dataSources: data.map(({ title, source }) => ({ title, source })),
     versions: Object.entries(environment.versions).map(([name, version]) => ({ name, version })),
   };
 }
@@ -44,7 +46,9 @@ function facts(result: Result): { name: string; value: string }[] {
     ["Profile", result.profile],
     [
       "Data",
-      `${data.title}: ${plural(data.groups.length, "group")} of ${plural(result.samples, "image")}`,
+      data.map(({ title, groups }) =>
+        `${title}: ${plural(groups.length, "group")} of ${plural(result.samples, "image")}`
+      ).join("; "),
     ],
     ["Seed", String(result.seed)],
     ["Made smaller by", narrowed.length > 0 ? narrowed.join(" ") : "nothing: the whole profile"],

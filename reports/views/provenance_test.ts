@@ -45,7 +45,7 @@ Deno.test("provenanceView() says whether the run was narrowed", () => {
 
 Deno.test("provenanceView() lists the digest of every input", () => {
   const { inputs } = provenanceView(result);
-  assert.equal(inputs.length, 1 + result.networks.length + result.data.groups.length);
+  assert.equal(inputs.length, 1 + result.networks.length + result.data[0]!.groups.length);
   assert.ok(inputs.every(({ sha256 }) => sha256.length === 64));
   assert.equal(inputs[4]!.name, "resnet18-untrained, made from the seed");
 });

@@ -30,11 +30,13 @@ const OTHERS: readonly { label: string; numberOf: NumberOf }[] = [
 
 /** The tables of all networks. */
 export function tablesView({ networks, data, samples }: Result) {
-  const labels = new Map(data.groups.map(({ id, label }) => [id, label]));
+  const labels = new Map(
+    data.map((set) => [set.id, new Map(set.groups.map(({ id, label }) => [id, label]))]),
+  );
   return {
     samples,
     otherLabels: OTHERS.map(({ label }) => label),
-    networks: networks.map((network) => networkView(network, labels)),
+    networks: networks.map((network) => networkView(network, labels.get(network.data)!)),
   };
 }
 

@@ -1,0 +1,38 @@
+/**
+ * What a data set is to a run: groups of images to profile, and images to train on.
+ *
+ * @module
+ */
+import type { ImageShape } from "../../../datasets/augment/mod.ts";
+import type { ImageGroup } from "../../../datasets/mod.ts";
+import type { AugmentationSpec } from "../../spec/mod.ts";
+import type { TrainingImages } from "../../train/mod.ts";
+
+/** Images to train on, made or read when they are first asked for. */
+export interface TrainingSet {
+  /** Identity of the pixels and labels, known without making them. */
+  readonly identity: string;
+  /** Number of training images before any are held out for validation. */
+  readonly size: number;
+  /** @param augmentations What the training images must still be free of. */
+  load(augmentations: readonly AugmentationSpec[]): Promise<LoadedTrainingSet>;
+  /** Width, height and channels of the images. */
+  readonly shape: ImageShape;
+}
+
+/** Training images and test images. */
+export interface LoadedTrainingSet {
+  readonly train: TrainingImages;
+  readonly test: TrainingImages;
+}
+
+/** A data set of an experiment. */
+export interface DataSet {
+  /** Name for people. */
+  readonly title: string;
+  readonly source: string;
+  /** Groups of the first `samples` images, or of as many drawn at random where the set says so. */
+  groups(samples: number, replicate: number): Promise<ImageGroup[]>;
+  /** Undefined for sets that only profiles use. */
+  training?(replicate: number): Promise<TrainingSet>;
+}

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { RunError } from "../../base/mod.ts";
-import { type GraphNode, intAttribute } from "../graph.ts";
+import { centredInput, isTrainingMode } from "./batch_statistics.ts";
 import { sizeOf } from "./shapes.ts";
 import type { GradientRule, Tape } from "./tape.ts";
 
@@ -35,8 +34,8 @@ const batchNormalization: GradientRule = (node, g, tape) => {
   ];
   const shape = tape.shape(x);
   const channels = shape[1]!;
-  const training = intAttribute(node, "training_mode", 0) === 1;
-  const [mean, variance] = training ? batchStatistics(node) : [runningMean, runningVariance];
+  const training = isTrainingMode(node);
+  const variance = training ? node.outputs[2]! : runningVariance;
   const epsilon = node.attributes.get("epsilon");
   const floor = tape.scalar(epsilon?.kind === "float" ? epsilon.value : 1e-5);
   const inverse = tape.add("Reciprocal", [
@@ -47,7 +46,7 @@ const batchNormalization: GradientRule = (node, g, tape) => {
     tape.reshape(value, shape.map((size, axis) => axis === 1 ? size : 1));
 
   const sumG = tape.sum(g, axes, false);
-  const centred = tape.add("Sub", [x, perChannel(mean)]);
+  const centred = training ? centredInput(node) : tape.add("Sub", [x, perChannel(runningMean)]);
   const sumGX = tape.add("Mul", [
     tape.sum(tape.add("Mul", [g, centred]), axes, false),
     inverse,
@@ -73,21 +72,6 @@ const batchNormalization: GradientRule = (node, g, tape) => {
     tape.wants(shift) ? sumG : undefined,
   ];
 };
-
-/** With momentum 0 the "running" statistics that the node gives are those of the batch. */
-function batchStatistics(node: GraphNode): [mean: string, variance: string] {
-  const [, mean, variance] = node.outputs;
-  const momentum = node.attributes.get("momentum");
-  if (mean && variance && momentum?.kind === "float" && momentum.value === 0) {
-    return [mean, variance];
-  }
-  const found = `momentum ${momentum?.kind === "float" ? momentum.value : 0.9}, ` +
-    `${node.outputs.filter((output) => output !== "").length} outputs`;
-  throw new RunError(
-    `node "${node.name}": cannot differentiate batch normalisation in training mode with ${found}, ` +
-      `wanted momentum 0 and 3 outputs`,
-  );
-}
 
 /** Rules by operator. */
 export const BATCH_NORM: Readonly<Record<string, GradientRule>> = {

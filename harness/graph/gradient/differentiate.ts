@@ -9,6 +9,7 @@ import { GraphBuilder } from "../builder.ts";
 import type { Graph } from "../graph.ts";
 import { prune } from "../topology.ts";
 import { BATCH_NORM } from "./batch_norm.ts";
+import { withBatchStatistics } from "./batch_statistics.ts";
 import { CONVOLUTION } from "./convolution.ts";
 import { DENSE } from "./dense.ts";
 import { ELEMENTWISE } from "./elementwise.ts";
@@ -33,7 +34,10 @@ const OLDEST_OPSET = 16;
 
 /** A graph that also computes gradients. */
 export interface Differentiated {
-  /** The nodes of the forward pass and those of the backward pass; outputs as before. */
+  /**
+   * The nodes of the forward pass (statistics of batches as nodes of their own) and those of the
+   * backward pass; outputs as before.
+   */
   readonly graph: Graph;
   /** Name of the gradient of the loss by each of the values asked for, of that value's shape. */
   readonly gradients: ReadonlyMap<string, string>;
@@ -66,7 +70,7 @@ export function differentiate(
     );
   }
   const wanted = dependents(graph, wrt);
-  const builder = new GraphBuilder(graph.name, graph);
+  const builder = new GraphBuilder(graph.name, withBatchStatistics(graph, shapes));
   const tape = new Tape(builder, shapes, wanted, graph, poolIndices);
   const parts = new Map<string, string[]>([[loss, [tape.filled(shapes.get(loss)!, 1)]]]);
   const total = (value: string): string | undefined => {

@@ -14,7 +14,10 @@ export interface AgreementRow {
   readonly step: number;
   /** |a - b| / |a| of the loss before the update. */
   readonly loss: number;
-  /** max |a - b| / max |a| over the gradients of all parameters together. */
+  /**
+   * max |a - b| / max |a| over the gradients of all parameters together. One input of a rectifier that
+   * is 0 to rounding, or a tie of two maxima, makes this number jump to 1e-3 or 1e-2 for a step.
+   */
   readonly gradients: number;
   /** max |a - b| / max |a| over the logits before the update. */
   readonly logits: number;

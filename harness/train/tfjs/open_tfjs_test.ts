@@ -32,6 +32,18 @@ function assertAlike(a: Weights, b: Weights): void {
   }
 }
 
+Deno.test("openTfjs() keeps TensorFlow.js from advertising on the console", async () => {
+  const { warn } = console;
+  const lines: unknown[] = [];
+  console.warn = (...line) => lines.push(line);
+  try {
+    await trained(await openTfjs("cpu"));
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(lines, []);
+});
+
 Deno.test("openTfjs() gives the same weights to the bit when it trains twice", async () => {
   const engine = await openTfjs("cpu");
   assert.equal(engine.name, "tfjs cpu");
@@ -50,8 +62,6 @@ if (!adapter) console.log("skipped, there is no WebGPU adapter: openTfjs() on we
 Deno.test({
   name: "openTfjs() trains alike on cpu and webgpu, side by side",
   ignore: !adapter,
-  // The GPU device stays open for the next trainer.
-  sanitizeResources: false,
   async fn() {
     const [cpu, webgpu] = [await openTfjs("cpu"), await openTfjs("webgpu")];
     assert.equal(webgpu.name, "tfjs webgpu");

@@ -13,7 +13,7 @@ import { formOfCase } from "./testdata/form_of_case.ts";
 import { openTrainer } from "./trainer.ts";
 
 /** Random configurations of each operator. */
-const RUNS = 15;
+const RUNS = 10;
 
 /** Single elements by which each parameter is differentiated numerically. */
 const ELEMENTS = 6;

@@ -7,9 +7,9 @@ import * as tf from "@tensorflow/tfjs";
 import { messageOf, RunError } from "../../base/mod.ts";
 import type { Batch } from "../engine.ts";
 import { LOSS, type TrainingForm } from "../training_form.ts";
-import type { Interpreter } from "./interpreter.ts";
+import type { LoadedNetwork } from "./loaded_network.ts";
 import { toTfjs } from "./tensors.ts";
-import type { NamedTensors, Variables } from "./updater.ts";
+import type { NamedTensors } from "./updater.ts";
 
 /** What a pass gives; the tensors belong to the caller. */
 export interface Pass {
@@ -22,16 +22,11 @@ export interface Pass {
 }
 
 /**
- * @param weights Parameters and running statistics.
- * @param constants All other tensors among the constants of the graph.
  * @param parameters Those whose gradients are wanted.
  * @throws {RunError} When the batch does not fit the form, or TensorFlow.js cannot compute a node.
  */
 export function runPass(
-  form: TrainingForm,
-  interpreter: Interpreter,
-  weights: Variables,
-  constants: NamedTensors,
+  { form, interpreter, weights, constants }: LoadedNetwork,
   parameters: readonly string[],
   batch: Batch,
 ): Pass {

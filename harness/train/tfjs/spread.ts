@@ -16,7 +16,7 @@ export function spread(
   steps: readonly [number, number],
   axis: 0 | 1,
 ): tf.Tensor4D {
-  return steps.reduce((spreaded, step, at) => spreadAlong(spreaded, step, axis + at), x);
+  return steps.reduce((sofar, step, at) => spreadAlong(sofar, step, axis + at), x);
 }
 
 function spreadAlong(x: tf.Tensor4D, step: number, axis: number): tf.Tensor4D {

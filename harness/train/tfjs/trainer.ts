@@ -9,11 +9,11 @@ import type { Trainer, Weights } from "../engine.ts";
 import type { OptimiserSettings } from "../optimiser.ts";
 import type { TrainingForm } from "../training_form.ts";
 import type { Backend } from "./backend.ts";
-import { type Interpreter, interpreterOf } from "./interpreter.ts";
+import { loadNetwork } from "./loaded_network.ts";
 import { movingParameters } from "./moving.ts";
 import { disposePass, runPass } from "./pass.ts";
 import { allFromTfjs, fromTfjs, toTfjs } from "./tensors.ts";
-import { clipped, type NamedTensors, updateRule, type Variables } from "./updater.ts";
+import { clipped, type UpdateRule, updateRule } from "./updater.ts";
 
 /**
  * Takes a network to a backend.
@@ -26,26 +26,16 @@ export async function openTrainer(
   form: TrainingForm,
   optimiser: OptimiserSettings,
 ): Promise<Trainer> {
-  const interpreter = interpreterOf(form.graph, backend.convolve);
   const moving = movingParameters(form.parameters, optimiser);
-  const { weights, constants, rule } = await backend.run(async () => {
-    const { weights, constants } = load(form, interpreter);
-    const rule = updateRule(weights, moving, optimiser);
-    const zeros = new Map(
-      [...rule.momentShapes].map(([name, shape]) => [name, tf.zeros([...shape])]),
-    );
-    await rule.setMoments(zeros);
-    tf.dispose([...zeros.values()]);
-    return { weights, constants, rule };
-  });
+  const network = await loadNetwork(backend, form);
+  const { weights } = network;
+  const rule = await backend.run(() => startedRule(weights, moving, optimiser));
   let taken = 0;
-  const pass = (parameters: readonly string[], batch: Parameters<Trainer["step"]>[0]) =>
-    runPass(form, interpreter, weights, constants, parameters, batch);
 
   return {
     step: (batch, learningRate) =>
       backend.run(async () => {
-        const result = pass(moving.map(({ name }) => name), batch);
+        const result = runPass(network, moving.map(({ name }) => name), batch);
         try {
           tf.tidy(() => {
             const { clipNorm } = optimiser;
@@ -64,7 +54,7 @@ export async function openTrainer(
       }),
     gradients: (batch) =>
       backend.run(async () => {
-        const result = pass(form.parameters, batch);
+        const result = runPass(network, form.parameters, batch);
         try {
           return await allFromTfjs(result.gradients);
         } finally {
@@ -97,28 +87,20 @@ export async function openTrainer(
     release: () =>
       backend.run(() => {
         rule.dispose();
-        tf.dispose([...weights.values(), ...constants.values()]);
+        tf.dispose([...weights.values(), ...network.constants.values()]);
       }),
   };
 }
 
-/** Parameters and statistics as variables, all other float constants as tensors. */
-function load(
-  form: TrainingForm,
-  { floats }: Interpreter,
-): { weights: Variables; constants: NamedTensors } {
-  const weights = new Map<string, tf.Variable>();
-  const constants = new Map<string, tf.Tensor>();
-  const trained = new Set(form.parameters);
-  for (const [name, { dims, data }] of floats) {
-    const tensor = toTfjs({ dims, data: new Float32Array(data as Float32Array) });
-    if (!trained.has(name) && !form.statistics.has(name)) constants.set(name, tensor);
-    else {
-      weights.set(name, tf.variable(tensor, trained.has(name)));
-      tensor.dispose();
-    }
-  }
-  return { weights, constants };
+/** The rule of the optimiser with all moments at 0. */
+async function startedRule(...settings: Parameters<typeof updateRule>): Promise<UpdateRule> {
+  const rule = updateRule(...settings);
+  const zeros = new Map(
+    [...rule.momentShapes].map(([name, shape]) => [name, tf.zeros([...shape])]),
+  );
+  await rule.setMoments(zeros);
+  tf.dispose([...zeros.values()]);
+  return rule;
 }
 
 function requireAll(

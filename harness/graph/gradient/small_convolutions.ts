@@ -31,11 +31,16 @@ const WORTHWHILE = 1.2;
  * Results differ from the direct convolution by rounding: below 1e-4 of the largest entry.
  *
  * @param shapes Shape of every value, from `inferShapes`.
+ * @param mostArithmetic Arithmetic that may be left, relative to the direct convolution's.
  */
-export function withSmallConvolutions(graph: Graph, shapes: ReadonlyMap<string, Shape>): Graph {
+export function withSmallConvolutions(
+  graph: Graph,
+  shapes: ReadonlyMap<string, Shape>,
+  mostArithmetic = WORTHWHILE,
+): Graph {
   const builder = new GraphBuilder(graph.name, { ...graph, nodes: [] });
   for (const node of graph.nodes) {
-    const plan = node.op === "Conv" ? planOf(node, shapes) : undefined;
+    const plan = node.op === "Conv" ? planOf(node, shapes, mostArithmetic) : undefined;
     if (plan) addProducts(builder, node, plan, shapes);
     else builder.addNode(node);
   }
@@ -54,7 +59,11 @@ interface Plan {
   readonly output: Float32Array;
 }
 
-function planOf(node: GraphNode, shapes: ReadonlyMap<string, Shape>): Plan | undefined {
+function planOf(
+  node: GraphNode,
+  shapes: ReadonlyMap<string, Shape>,
+  mostArithmetic: number,
+): Plan | undefined {
   const [x, w] = node.inputs.map((name) => shapes.get(name)!);
   const window = windowOf(node, w!.slice(2), x!.slice(2));
   if (intAttribute(node, "group", 1) !== 1 || window.dilations.some((size) => size !== 1)) return;
@@ -71,7 +80,7 @@ function planOf(node: GraphNode, shapes: ReadonlyMap<string, Shape>): Plan | und
   const transforms = points * tiles * batch * (inputs * before! + outputs * after!) +
     points * taps! * inputs * outputs;
   const direct = batch * after! * taps! * inputs * outputs;
-  if (products + transforms > WORTHWHILE * direct) return;
+  if (products + transforms > mostArithmetic * direct) return;
   return {
     points,
     tiles,

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Graph } from "../graph.ts";
+import { type Graph, intAttribute, ints, intsAttribute } from "../mod.ts";
 import { interpret64 } from "../testdata/interpret64.ts";
 import { OPERATOR_CASES, type OperatorCase } from "../testdata/operator_cases.ts";
 import { CaseBuilder } from "../testdata/operator_cases/case_builder.ts";
-import { ints } from "../mod.ts";
 import { inferShapes, withSmallConvolutions } from "./mod.ts";
 
 const RUNS = 60;
@@ -12,18 +11,27 @@ const RUNS = 60;
 /** The matrices are rounded to float32, which the interpreter is not. */
 const TOLERANCE = 1e-5;
 
-function rewritten({ graph, feeds }: OperatorCase): Graph {
+function rewritten({ graph, feeds }: OperatorCase, mostArithmetic?: number): Graph {
   const shapes = new Map([...feeds].map(([name, { dims }]) => [name, dims]));
-  return withSmallConvolutions(graph, inferShapes(graph, shapes));
+  return withSmallConvolutions(graph, inferShapes(graph, shapes), mostArithmetic);
 }
 
-for (const name of ["Conv", "Conv with stride 1", "Conv of single pixels", "Conv with groups"]) {
+const hasConv = ({ nodes }: Graph) => nodes.some(({ op }) => op === "Conv");
+
+for (
+  const name of ["Conv", "Conv without dilation", "Conv of single pixels", "Conv with groups"]
+) {
   Deno.test(`withSmallConvolutions() gives the same values for ${name}`, () =>
     fc.assert(
       fc.property(OPERATOR_CASES[name]!, (operatorCase) => {
         const { graph, feeds } = operatorCase;
+        const other = rewritten(operatorCase, Infinity);
+        const [conv] = graph.nodes;
+        const special = intAttribute(conv!, "group", 1) > 1 ||
+          intsAttribute(conv!, "dilations")!.some((size) => size > 1);
+        assert.equal(hasConv(other), special);
         const wanted = interpret64(graph, feeds).get("y")!;
-        const found = interpret64(rewritten(operatorCase), feeds).get("y")!;
+        const found = interpret64(other, feeds).get("y")!;
         assert.deepEqual(found.dims, wanted.dims);
         const largest = wanted.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
         for (const [at, value] of wanted.data.entries()) {
@@ -35,15 +43,19 @@ for (const name of ["Conv", "Conv with stride 1", "Conv of single pixels", "Conv
     ));
 }
 
-/** Operators of a convolution with 16 channels on an image of the given height and width. */
-function operatorsFor(size: number): string[] {
+/** A convolution of 3 x 3 with 16 channels on an image of the given height and width. */
+function rewrittenFor(size: number, attributes: Readonly<Record<string, number[]>> = {}): Graph {
   const builder = new CaseBuilder(`image of ${size}`, 17);
   const x = builder.input("x", [8, 16, size, size]);
-  builder.y("Conv", [x, builder.input("w", [16, 16, 3, 3])], { pads: ints([1, 1, 1, 1]) });
-  return rewritten(builder.build()).nodes.map(({ op }) => op);
+  builder.y("Conv", [x, builder.input("w", [16, 16, 3, 3])], {
+    pads: ints([1, 1, 1, 1]),
+    ...Object.fromEntries(Object.entries(attributes).map(([name, values]) => [name, ints(values)])),
+  });
+  return rewritten(builder.build());
 }
 
-Deno.test("withSmallConvolutions() rewrites convolutions of small images only", () => {
-  assert.ok(!operatorsFor(4).includes("Conv"));
-  assert.deepEqual(operatorsFor(64), ["Conv"]);
+Deno.test("withSmallConvolutions() rewrites convolutions of small images only, without dilation", () => {
+  assert.ok(!hasConv(rewrittenFor(4)));
+  assert.ok(hasConv(rewrittenFor(64)));
+  assert.ok(hasConv(rewrittenFor(6, { dilations: [2, 2] })));
 });

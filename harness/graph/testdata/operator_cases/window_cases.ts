@@ -164,6 +164,10 @@ const globalAveragePool = operatorCases(
 /** Random configurations of convolutions and poolings. */
 export const WINDOW_CASES: Readonly<Record<string, fc.Arbitrary<OperatorCase>>> = {
   Conv: conv(convAxis, fc.constant(1)),
+  "Conv without dilation": conv(
+    windowAxis({ largestDilation: 1, padding: "any" }),
+    fc.constant(1),
+  ),
   "Conv with stride 1": conv(convAxis.map((axis) => ({ ...axis, stride: 1 })), fc.constant(1)),
   "Conv of single pixels": conv(
     fc.record({ stride: size, size: fc.integer({ min: 1, max: 6 }) }).map((axis) => ({

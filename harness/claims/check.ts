@@ -5,6 +5,7 @@
  */
 import { didYouMean, UsageError } from "../base/mod.ts";
 import type { ClaimResult, ClaimSpec, NetworkResult } from "../spec/mod.ts";
+import { belowInput } from "./below_input.ts";
 import { belowWidth } from "./below_width.ts";
 import type { ClaimCheck } from "./claim.ts";
 import { hubRobust } from "./hub_robust.ts";
@@ -14,6 +15,7 @@ import { untrainedFlat } from "./untrained_flat.ts";
 
 const CHECKS: Readonly<Record<string, ClaimCheck>> = {
   "hunch.interior-peak": interiorPeak,
+  "hunch.below-input": belowInput,
   "hunch.relative-depth": relativeDepth,
   "hunch.below-width": belowWidth,
   "hunch.untrained-flat": untrainedFlat,

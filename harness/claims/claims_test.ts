@@ -91,9 +91,13 @@ Deno.test("hunch.interior-peak is reproduced by a hump and not by a falling prof
   assert.deepEqual(verdicts("hunch.interior-peak", 1.5, network("a", HUMP)), [
     "reproduced",
     "reproduced",
-    "reproduced",
   ]);
   assert.equal(verdicts("hunch.interior-peak", 1.5, network("a", FALLING))[0], "not reproduced");
+});
+
+Deno.test("hunch.below-input compares the last hidden layer with the pixels", () => {
+  assert.deepEqual(verdicts("hunch.below-input", 1, network("a", HUMP)), ["reproduced"]);
+  assert.deepEqual(verdicts("hunch.below-input", 0.5, network("a", HUMP)), ["not reproduced"]);
 });
 
 Deno.test("hunch.interior-peak does not judge the fall of a network that is cut off early", () => {

@@ -15,14 +15,10 @@ import {
   peakOver,
 } from "./profile_curves.ts";
 
-/** Three results a trained network: the rise, the fall, and whether it ends below the input. */
+/** Two results a trained network: the rise and the fall. */
 export const interiorPeak: ClaimCheck = (spec, networks) =>
   networks.filter(({ weights }) => weights === "trained")
-    .flatMap((network) => [
-      rise(spec, network),
-      fall(spec, network),
-      ...belowInput(spec, network),
-    ]);
+    .flatMap((network) => [rise(spec, network), fall(spec, network)]);
 
 function rise(spec: ClaimSpec, network: NetworkResult): ClaimResult {
   const curves = curvesOf(network);
@@ -88,26 +84,4 @@ function fall(spec: ClaimSpec, network: NetworkResult): ClaimResult {
     explanation: `Highest mean ${digits(Math.max(...means))}, at "${network.layers[last]!.name}" ` +
       `${digits(means[last]!)}.`,
   };
-}
-
-/** Stricter than the paper's text: does the last hidden layer end below the pixels themselves? */
-function belowInput(spec: ClaimSpec, network: NetworkResult): ClaimResult[] {
-  const last = lastHidden(network);
-  if (last === undefined) return [];
-  const curves = curvesOf(network);
-  const means = meanCurve(curves);
-  return [{
-    ...checkRatios(curves.map((curve) => curve[last]! / curve[0]!), { max: 1 }),
-    id: spec.id,
-    severity: "info",
-    source: spec.source,
-    title: "The last hidden layer ends below the input",
-    subject: `${network.title}: below input`,
-    statistic: "ID at the last hidden layer / ID at the input; geometric mean over groups",
-    expected: "0.22 in VGG-16-R (6.4 against 29.4), 0.66 in VGG-16, 0.85 in ResNet-18 (Figure 3B)",
-    tolerance: "at most 1",
-    refutedBy: "A ratio whose whole interval lies above 1",
-    explanation: `"${network.layers[last]!.name}" ${digits(means[last]!)}, input ` +
-      `${digits(means[0]!)}.`,
-  }];
 }

@@ -7,7 +7,10 @@ import type { NetworkResult } from "../spec/mod.ts";
 import { checkRatios, type ClaimCheck, digits } from "./claim.ts";
 import { curvesOf, innerLayers, meanCurve, peakOver } from "./profile_curves.ts";
 
-/** One result an untrained network. */
+/**
+ * One result an untrained network. Calibrated batch normalisation is a confound, not what the paper
+ * means by untrained, and never gates.
+ */
 export const untrainedFlat: ClaimCheck = (spec, networks) =>
   networks.filter(({ weights }) => weights === "untrained").map((network) => {
     const curves = curvesOf(network);
@@ -18,7 +21,7 @@ export const untrainedFlat: ClaimCheck = (spec, networks) =>
       id: spec.id,
       title: "Untrained networks have no hump",
       subject: network.title,
-      severity: spec.severity,
+      severity: network.recipe?.statistics === "calibrated" ? "info" : spec.severity,
       statistic:
         "Highest ID at an inner layer / ID at the input; geometric mean over groups, the " +
         "layer chosen by the other groups",
@@ -32,7 +35,8 @@ export const untrainedFlat: ClaimCheck = (spec, networks) =>
 
 function twin(network: NetworkResult, networks: readonly NetworkResult[]): string {
   const trained = networks.find((other) =>
-    other.weights === "trained" && other.architecture === network.architecture
+    other.weights === "trained" && other.architecture === network.architecture &&
+    other.data === network.data
   );
   if (!trained) return "";
   return ` The trained ${trained.title}: ${meanCurve(curvesOf(trained)).map(digits).join(", ")}.`;

@@ -6,7 +6,9 @@
 import { imageAt } from "../../datasets/mod.ts";
 import { permutation, type Progress, randomStream, RunError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
+import type { AgreementResult } from "../spec/mod.ts";
 import { writeImage } from "../train/mod.ts";
+import { planAgreements, runAgreement } from "./engine_agreement.ts";
 import type { LoadContext, NetworkSource } from "./networks.ts";
 import type { ProfileCell, RunPlan } from "./plan_cells.ts";
 import { type LayerProfile, LayerProfiler } from "./profile_layers.ts";
@@ -42,14 +44,21 @@ export interface FinishedTraining {
   readonly cached: boolean;
 }
 
+/** A comparison of the engines with its result. */
+export interface FinishedAgreement {
+  readonly result: AgreementResult;
+  readonly cached: boolean;
+}
+
 /** Everything that a plan asked for. */
 export interface FinishedPlan {
   readonly cells: readonly FinishedCell[];
   readonly trainings: readonly FinishedTraining[];
+  readonly agreements: readonly FinishedAgreement[];
 }
 
 /**
- * Computes what the store lacks: first the training runs, then the profiles. A network is loaded once
+ * Computes what the store lacks: first the training runs, then the comparisons of the engines, then the profiles. A network is loaded once
  * for each replicate, when its first missing cell comes.
  *
  * @throws {RunError} When a cell fails; what was computed before stays in the store.
@@ -63,6 +72,10 @@ export async function executePlan(plan: RunPlan, context: RunContext): Promise<F
       ...await runTraining(planned, { ...context, engine: plan.engine }),
     });
   }
+  const agreements: FinishedAgreement[] = [];
+  for (const planned of planAgreements(plan, context.device)) {
+    agreements.push(await runAgreement(planned, { ...context, engine: plan.engine }));
+  }
   const load = loadContext(plan, trainings, context.device);
   const cells: FinishedCell[] = [];
   for (const network of plan.networks) {
@@ -73,7 +86,7 @@ export async function executePlan(plan: RunPlan, context: RunContext): Promise<F
       cells.push(...await executeNetwork(network, own, plan, load, context));
     }
   }
-  return { cells, trainings };
+  return { cells, trainings, agreements };
 }
 
 /** Batches on which batch normalisation is calibrated, and images a batch. */

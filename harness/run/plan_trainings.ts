@@ -20,14 +20,14 @@ export class PlannedTrainings {
     this.all = all;
   }
 
-  /** The run that a network takes its weights from. */
-  of(network: string, replicate: number): PlannedTraining {
-    return this.all.find((run) => run.replicate === replicate && run.networks.includes(network))!;
+  /** The run that a network takes its weights from; undefined for one that is not trained here. */
+  of(network: string, replicate: number): PlannedTraining | undefined {
+    return this.all.find((run) => run.replicate === replicate && run.networks.includes(network));
   }
 
   /** The key of that run's cell. */
   keyOf(network: string, replicate: number): string {
-    return cellKey(this.of(network, replicate).cell);
+    return cellKey(this.of(network, replicate)!.cell);
   }
 }
 

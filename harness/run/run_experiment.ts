@@ -56,11 +56,11 @@ export async function runExperiment(
   }
   const plan = await planCells(loaded, request, chosen, engine);
   requireCells(plan);
-  const { cells, trainings } = await executePlan(plan, { ...context, device });
+  const { cells, trainings, agreements } = await executePlan(plan, { ...context, device });
   const networks = plan.networks.map((network) =>
     assembleNetwork(network, cells.filter(({ cell }) => cell.network === network))
   );
-  const finished = [...cells, ...trainings];
+  const finished = [...cells, ...trainings, ...agreements];
   const cached = finished.filter((cell) => cell.cached).length;
   const claims = claimsOf(loaded, plan.profileName, plan.profile);
   const result: Result = {
@@ -102,7 +102,7 @@ export async function runExperiment(
     data: dataResults(plan),
     recipes: recipeResults(plan),
     trainings: trainings.map(({ planned, trained }) => trainingResult(planned, trained, plan)),
-    agreement: [],
+    agreement: agreements.map(({ result }) => result),
     networks,
     missing: [...plan.missing],
     claims: checkClaims(claims, networks),

@@ -16,10 +16,12 @@ const valid = {
       description: "d",
       networks: [{ kind: "untrained", id: "a", architecture: "vgg16" }],
       data: {
-        set: "mnist",
-        split: "test",
-        by: "digit",
-        preprocessing: { shortSide: null, crop: 28, mean: [0.1], std: [0.3] },
+        digits: {
+          set: "mnist",
+          split: "test",
+          by: "digit",
+          preprocessing: { shortSide: null, crop: 28, mean: [0.1], std: [0.3] },
+        },
       },
       samples: 50,
     },
@@ -46,11 +48,11 @@ Deno.test("parseJson() fills in defaults of a valid file", () => {
 
 Deno.test("parseJson() names place and nearest key when a key deep inside is unknown", () => {
   const message = refusal((spec) =>
-    Object.assign(spec.profiles.embedded.data.preprocessing, { shortside: 3 })
+    Object.assign(spec.profiles.embedded.data.digits.preprocessing, { shortside: 3 })
   );
   assert.equal(
     message,
-    "experiments/x.json: profiles.embedded.data.preprocessing.shortside: unknown key, " +
+    "experiments/x.json: profiles.embedded.data.digits.preprocessing.shortside: unknown key, " +
       'did you mean "shortSide"?',
   );
 });

@@ -1,0 +1,118 @@
+/**
+ * The cells that compare the two engines on networks of a profile.
+ *
+ * @module
+ */
+import type { AgreementResult } from "../spec/mod.ts";
+import type { Device } from "../device/mod.ts";
+import { NETS_VERSION, OUTPUT } from "../nets/mod.ts";
+import { engineAgreement } from "../train/agreement.ts";
+import { type Engine, imageBatch, trainingForm } from "../train/mod.ts";
+import { shuffledBatches } from "../train/shuffled_batches.ts";
+import type { Cell } from "./cell.ts";
+import { chooseEngine } from "./choose_engine.ts";
+import { augmentationOf } from "./data_sets/augmentation_of.ts";
+import type { RunPlan } from "./plan_cells.ts";
+import { prepareTraining } from "./prepare_training.ts";
+import {
+  initialNetwork,
+  type PlannedTraining,
+  recipeOf,
+  type TrainingPlace,
+} from "./training_cell.ts";
+
+/** Version of the comparison. */
+const AGREEMENT_VERSION = 1;
+
+/** Steps after which the engines are compared. */
+const STEPS = [1, 10, 50];
+
+/** A comparison before it starts. */
+export interface PlannedAgreement {
+  readonly training: PlannedTraining;
+  readonly batchSize: number;
+  readonly cell: Cell;
+}
+
+/** The comparisons that the profile wants of networks that the run trains. */
+export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[] {
+  const { agreement } = plan.profile;
+  if (!agreement) return [];
+  return agreement.networks.flatMap((network) => {
+    const training = plan.trainings.of(network, 0);
+    if (!training) return [];
+    const { batchSize } = agreement;
+    const { method, weightDecay, clipNorm, groups, schedule } = training.training;
+    const cell: Cell = {
+      stage: "agreement",
+      version: AGREEMENT_VERSION,
+      parameters: {
+        network: recipeOf(training.spec),
+        nets: NETS_VERSION,
+        optimiser: { method, weightDecay, clipNorm, groups },
+        learningRate: schedule.base,
+        augmentation: training.training.augmentation,
+        seed: training.seed,
+        batchSize,
+        steps: STEPS,
+        engine: plan.engine.name,
+        device: device.kind,
+        threads: device.threads,
+        runtime: device.runtime,
+        adapter: device.adapter?.description ?? null,
+      },
+      inputs: { images: training.set.identity },
+    };
+    return [{ training, batchSize, cell }];
+  });
+}
+
+/** Compares, or takes the comparison from the store. */
+export async function runAgreement(
+  { training, batchSize, cell }: PlannedAgreement,
+  { engine, device, store, progress, signal }: TrainingPlace,
+): Promise<{ result: AgreementResult; cached: boolean }> {
+  const { artifact, cached } = await store.compute(cell, signal, async () => {
+    const engines: [Engine, Engine] = [
+      engine,
+      await chooseEngine(engine.name.startsWith("ort") ? "tfjs" : "ort", device),
+    ];
+    const { train } = await prepareTraining(training);
+    const { width, height, channels, labels } = train.images;
+    const { spec, seed, set } = training;
+    const { method, weightDecay, clipNorm, groups, augmentation, schedule, frozen } =
+      training.training;
+    const form = trainingForm(initialNetwork(spec, seed), {
+      batch: batchSize,
+      image: [channels, height, width],
+      logits: OUTPUT,
+      frozen,
+    });
+    const last = Math.max(...STEPS);
+    const change = augmentationOf(augmentation, set.shape);
+    const batches = shuffledBatches(labels.length, batchSize, seed, 0).slice(0, last)
+      .map((members) => imageBatch(form, train, members, change, { seed, epoch: 0 }));
+    const task = progress.begin(`two engines on ${spec.id}`, last, "items");
+    try {
+      const steps = await engineAgreement(
+        engines,
+        form,
+        { method, weightDecay, clipNorm, groups },
+        batches,
+        schedule.base,
+        STEPS,
+        signal,
+        () => task.advance(1),
+      );
+      return {
+        network: spec.id,
+        engines: [engines[0].name, engines[1].name],
+        batchSize,
+        steps,
+      } satisfies AgreementResult;
+    } finally {
+      task.finish();
+    }
+  });
+  return { result: artifact.payload as AgreementResult, cached };
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { RunError } from "../../base/mod.ts";
-import { GraphBuilder } from "../mod.ts";
+import { GraphBuilder, int } from "../mod.ts";
 import { interpret64 } from "../testdata/interpret64.ts";
 import { OPERATOR_CASES } from "../testdata/operator_cases.ts";
 import {
@@ -104,7 +104,7 @@ Deno.test("differentiate() names the node and the operator that has no rule", ()
   builder.add("power", "Pow", [x, x]);
   const graph = builder.build();
   const shapes = new Map([...inferShapes(graph, new Map([["x", [2]]])), ["loss", []]]);
-  builder.add("loss", "ReduceSum", ["power"], { keepdims: { kind: "int", value: 0 } });
+  builder.add("loss", "ReduceSum", ["power"], { keepdims: int(0) });
   assert.throws(
     () => differentiate(builder.build(), "loss", ["x"], shapes),
     (error) => error instanceof RunError && /net: node "power".*Pow/.test(error.message),
@@ -127,6 +127,44 @@ Deno.test("inferShapes() names the node whose inputs do not fit", () => {
   assert.throws(
     () => inferShapes(builder.build(), shapes),
     (error) => error instanceof RunError && /node "y" \(MatMul\).*\[2,3\]/.test(error.message),
+  );
+});
+
+Deno.test("inferShapes() refuses padding that cuts, and padding of some axes only", () => {
+  const list = (values: readonly number[]) => ({
+    type: "int64" as const,
+    dims: [values.length],
+    data: BigInt64Array.from(values, BigInt),
+  });
+  const padded = (pads: readonly number[], ...others: string[]) => {
+    const builder = new GraphBuilder("net");
+    builder.constant("axes", list([1]));
+    const inputs = [builder.input("x", [3, 3]), builder.constant("pads", list(pads)), ...others];
+    builder.add("y", "Pad", inputs);
+    return () => inferShapes(builder.build(), new Map([["x", [3, 3]]]));
+  };
+  assert.throws(padded([-1, 0, 0, 0]), /node "y" \(Pad\): its padding is \[-1,0,0,0\]/);
+  assert.throws(padded([1, 1], "", "axes"), /node "y" \(Pad\): its padding is for some axes/);
+});
+
+Deno.test("differentiate() refuses batch normalisation that mixes old statistics with new ones", () => {
+  const builder = new GraphBuilder("net");
+  const channels = ["s", "b", "m", "v"].map((name) => [name, [2]] as const);
+  const shapes = new Map<string, readonly number[]>([["x", [4, 2]], ...channels]);
+  const inputs = [...shapes].map(([name, shape]) => builder.input(name, shape));
+  builder.addNode({
+    name: "norm",
+    op: "BatchNormalization",
+    domain: "",
+    inputs,
+    outputs: ["y", "new m", "new v"],
+    attributes: new Map([["training_mode", int(1)]]),
+  });
+  builder.add("loss", "ReduceSum", ["y"], { keepdims: int(0) });
+  const graph = builder.build();
+  assert.throws(
+    () => differentiate(graph, "loss", ["x"], inferShapes(graph, shapes)),
+    (error) => error instanceof RunError && /node "norm".*momentum 0.9/.test(error.message),
   );
 });
 

@@ -53,7 +53,7 @@ function alphaOf({ attributes }: GraphNode): number {
   return alpha?.kind === "float" ? alpha.value : 0.01;
 }
 
-/** Rules by operator. At 0 the derivative of Relu, Abs and Sqrt's sign is taken as 0. */
+/** Rules by operator. At 0 the derivative of Relu and Abs is taken as 0, that of LeakyRelu as alpha. */
 export const ELEMENTWISE: Readonly<Record<string, GradientRule>> = {
   Identity: unary((_x, _y, g) => g),
   Dropout: unary((_x, _y, g) => g),

@@ -3,7 +3,7 @@ import { randomStream } from "../../base/mod.ts";
 import { openCpu } from "../../device/mod.ts";
 import { buildNetwork } from "../../nets/mod.ts";
 import { type TrainingForm, trainingForm } from "../../train/training_form.ts";
-import { type Graph, GraphBuilder, tap, writeGraph } from "../mod.ts";
+import { tap, writeGraph } from "../mod.ts";
 import { interpret64, type Tensor64, tensor64 } from "../testdata/interpret64.ts";
 import { sizeOf } from "../testdata/interpret64/tensor64.ts";
 import { centralDifference, directionsOf } from "../testdata/weighted_sum.ts";
@@ -44,26 +44,8 @@ function feedsOf(form: TrainingForm): Map<string, Tensor64> {
     );
     feeds.set(name, { dims, data });
   }
-  for (const name of [...form.parameters, ...form.statistics.keys()]) {
-    feeds.set(name, tensor64(form.graph.initializers.get(name)!));
-  }
+  for (const name of form.parameters) feeds.set(name, tensor64(form.graph.initializers.get(name)!));
   return feeds;
-}
-
-/**
- * The initializers among the feeds as inputs, as in a step graph. As constants, ONNX Runtime would keep
- * equal ones of up to 8 elements once only, and its batch normalisation writes over the running statistics.
- */
-function withInputs(graph: Graph, feeds: ReadonlyMap<string, Tensor64>): Graph {
-  const builder = new GraphBuilder(graph.name, {
-    ...graph,
-    initializers: new Map([...graph.initializers].filter(([name]) => !feeds.has(name))),
-  });
-  for (const name of feeds.keys()) {
-    const initializer = graph.initializers.get(name);
-    if (initializer) builder.input(name, initializer.dims);
-  }
-  return builder.build();
 }
 
 function largestOf(data: ArrayLike<number>): number {
@@ -74,9 +56,8 @@ for (const [name, { batch, ...options }] of Object.entries(NETWORKS)) {
   const network = buildNetwork(name, { ...options, classes: 5, seed: 1 });
   const image = [options.inputChannels, options.inputSize, options.inputSize];
   const form = trainingForm(network, { batch, image, logits: "logits" });
-  const { images, parameters } = form;
+  const { graph, images, parameters } = form;
   const feeds = feedsOf(form);
-  const graph = withInputs(form.graph, feeds);
   const shapes = inferShapes(
     graph,
     new Map(graph.inputs.map(({ name }) => [name, feeds.get(name)!.dims])),

@@ -220,6 +220,10 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
     const [x] = inputs;
     const pads = integers(1);
     if (!pads) throw new RangeError("its padding is not a constant");
+    if (node.inputs[3]) throw new RangeError("its padding is for some axes, wanted all of them");
+    if (pads.some((pad) => pad < 0)) {
+      throw new RangeError(`its padding is [${pads}], wanted none below 0`);
+    }
     return x!.map((size, axis) => size + pads[axis]! + pads[axis + x!.length]!);
   }],
   ["Squeeze", (_, { inputs, integers }) => {

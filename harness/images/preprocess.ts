@@ -40,24 +40,25 @@ export function toTensor(
   file: string,
 ): void {
   requireConsistent(preprocessing);
-  const { shortSide, crop, mean, std, colourOrder } = preprocessing;
+  const { shortSide, crop, mean, colourOrder } = preprocessing;
   if (image.channels > mean.length) {
     throw new RunError(
       `${file}: image with ${image.channels} channels, wanted ${mean.length} for this network`,
     );
   }
   const { data, channels } = sized(image, shortSide, crop, file);
+  const levels = levelsFor(preprocessing);
   const pixels = crop * crop;
   if (offset + mean.length * pixels > target.length) {
     throw new RangeError(
       `Cannot write ${mean.length * pixels} values at ${offset} of ${target.length}`,
     );
   }
-  for (let c = 0; c < mean.length; c++) {
-    const values = levelsOf(mean[c]!, std[c]!);
+  for (const [c, values] of levels.entries()) {
     const start = offset + c * pixels;
-    const from = channels === 1 ? 0 : colourOrder === "BGR" ? channels - 1 - c : c;
-    for (let i = 0; i < pixels; i++) target[start + i] = values[data[i * channels + from]!]!;
+    const end = start + pixels;
+    let from = channels === 1 ? 0 : colourOrder === "BGR" ? channels - 1 - c : c;
+    for (let at = start; at < end; at++, from += channels) target[at] = values[data[from]!]!;
   }
 }
 
@@ -78,6 +79,19 @@ function requireConsistent({ shortSide, crop, mean, std }: Preprocessing): void 
       `preprocessing: ${mean.length} means and ${std.length} stds, wanted 1 or 3 of each`,
     );
   }
+}
+
+/** Small images come by the thousand, and making the levels takes longer than using them. */
+const knownLevels = new WeakMap<Preprocessing, readonly Float32Array[]>();
+
+/** The normalised values of the 256 levels of each channel. */
+function levelsFor(preprocessing: Preprocessing): readonly Float32Array[] {
+  const known = knownLevels.get(preprocessing);
+  if (known) return known;
+  const { mean, std } = preprocessing;
+  const levels = mean.map((value, channel) => levelsOf(value, std[channel]!));
+  knownLevels.set(preprocessing, levels);
+  return levels;
 }
 
 /** The normalised value of each of the 256 levels, each step rounded to float32. */

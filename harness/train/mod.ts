@@ -1,4 +1,5 @@
 /** Training networks: step graphs, optimisers, schedules, checkpoints. */
+export * from "./agreement.ts";
 export * from "./checkpoint.ts";
 export * from "./checkpoint_file.ts";
 export * from "./engine.ts";

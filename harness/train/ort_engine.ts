@@ -15,7 +15,6 @@ import {
 } from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
 import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
-import { lowerBatchNorm } from "./lower_batch_norm.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import { LOSS, type TrainingForm } from "./training_form.ts";
 import { addUpdates } from "./update.ts";
@@ -105,10 +104,8 @@ async function openTrainer(
   form: TrainingForm,
   optimiser: OptimiserSettings,
 ): Promise<Trainer> {
-  const onGpu = device.kind === "webgpu";
-  const step = stepGraph(form, optimiser, { poolIndices: !onGpu });
-  const { carried, moments, gradients } = step;
-  const graph = onGpu ? lowerBatchNorm(step.graph) : step.graph;
+  const step = stepGraph(form, optimiser, { poolIndices: device.kind !== "webgpu" });
+  const { graph, carried, moments, gradients } = step;
   const loop = await device.openLoop(writeGraph(graph), carried);
   loop.write(startOf(form, moments));
   let taken = 0;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { didYouMean, UsageError } from "../base/mod.ts";
 import { Arithmetic, type NodeSink } from "./arithmetic.ts";
+import { movingParameters } from "./moving_parameters.ts";
 import type { Method, OptimiserSettings } from "./optimiser.ts";
 
 /** A parameter and the value that holds its gradient. */
@@ -49,10 +49,7 @@ export function addUpdates(
   settings: OptimiserSettings,
   inputs: StepInputs,
 ): Update[] {
-  requirePrefixes(parameters.map(({ name }) => name), settings);
-  const moving = parameters
-    .map((parameter) => ({ ...parameter, ...groupOf(parameter.name, settings) }))
-    .filter(({ rate }) => rate !== 0);
+  const moving = movingParameters(parameters, settings);
   if (moving.length === 0) return [];
   const nodes = new Arithmetic(sink, "update");
   const rule = ruleOf(nodes, settings.method, inputs);
@@ -147,30 +144,4 @@ function clipFactor(
   );
   const factor = nodes.div(nodes.scalar(largest), nodes.add(norm, nodes.scalar(NORM_FLOOR)));
   return nodes.min(factor, nodes.scalar(1));
-}
-
-function groupOf(
-  name: string,
-  { groups, weightDecay }: OptimiserSettings,
-): { rate: number; weightDecay: number } {
-  const group = groups.find(({ prefixes }) => prefixes.some((prefix) => name.startsWith(prefix)));
-  return group ?? { rate: 1, weightDecay };
-}
-
-function requirePrefixes(names: readonly string[], { groups }: OptimiserSettings): void {
-  for (const prefix of groups.flatMap(({ prefixes }) => prefixes)) {
-    if (names.some((name) => name.startsWith(prefix))) continue;
-    throw new UsageError(
-      `optimiser group: no parameter's name starts with "${prefix}"${nearest(prefix, names)}`,
-    );
-  }
-}
-
-/** Prefixes are often layers, so the beginnings of names are candidates too. */
-function nearest(prefix: string, names: readonly string[]): string {
-  const starts = names.flatMap((name) => {
-    const parts = name.split(".");
-    return parts.map((_, at) => parts.slice(0, at + 1).join("."));
-  });
-  return didYouMean(prefix, new Set(starts));
 }

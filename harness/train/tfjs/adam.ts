@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Method } from "../optimiser.ts";
-import type { MovingParameter } from "./moving.ts";
+import type { MovingParameter } from "../moving_parameters.ts";
 import { decayed, type NamedTensors, type UpdateRule, type Variables } from "./updater.ts";
 
 /**

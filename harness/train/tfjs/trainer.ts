@@ -10,7 +10,7 @@ import type { OptimiserSettings } from "../optimiser.ts";
 import type { TrainingForm } from "../training_form.ts";
 import type { Backend } from "./backend.ts";
 import { loadNetwork } from "./loaded_network.ts";
-import { movingParameters } from "./moving.ts";
+import { movingParameters } from "../moving_parameters.ts";
 import { disposePass, runPass } from "./pass.ts";
 import { allFromTfjs, fromTfjs, toTfjs } from "./tensors.ts";
 import { clipped, type UpdateRule, updateRule } from "./updater.ts";
@@ -26,7 +26,7 @@ export async function openTrainer(
   form: TrainingForm,
   optimiser: OptimiserSettings,
 ): Promise<Trainer> {
-  const moving = movingParameters(form.parameters, optimiser);
+  const moving = movingParameters(form.parameters.map((name) => ({ name })), optimiser);
   const network = await loadNetwork(backend, form);
   const { weights } = network;
   const rule = await backend.run(() => startedRule(weights, moving, optimiser));

@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { OptimiserSettings } from "../optimiser.ts";
 import { adamRule } from "./adam.ts";
-import type { MovingParameter } from "./moving.ts";
+import type { MovingParameter } from "../moving_parameters.ts";
 import { sgdRule } from "./sgd.ts";
 
 /** Tensors by parameter or moment. */

@@ -86,13 +86,17 @@ export function applyVeil(
   }
 }
 
+/** The veil of an image, decided by the seed and the image's name. */
+export function veilOf(name: string, seed: number): Veil {
+  return drawVeil(randomStream(seed, "objects", "veil", name));
+}
+
 /** Gives every image a veil of its own, decided by the seed and the image's name. */
 export function veiled(images: LabelledImages, seed: number): LabelledImages {
   const pixels = new Uint8Array(images.pixels.length);
   const out = { ...images, pixels };
   images.names.forEach((name, index) => {
-    const veil = drawVeil(randomStream(seed, "objects", "veil", name));
-    applyVeil(imageAt(images, index), images, veil, imageAt(out, index));
+    applyVeil(imageAt(images, index), images, veilOf(name, seed), imageAt(out, index));
   });
   return out;
 }

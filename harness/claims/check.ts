@@ -4,10 +4,13 @@
  * @module
  */
 import { didYouMean, UsageError } from "../base/mod.ts";
-import type { ClaimResult, ClaimSpec, NetworkResult } from "../spec/mod.ts";
+import type { ClaimResult, ClaimSpec, NetworkResult, TrainingResult } from "../spec/mod.ts";
 import { belowInput } from "./below_input.ts";
 import { belowWidth } from "./below_width.ts";
 import type { ClaimCheck } from "./claim.ts";
+import { controlLuminance } from "./control_luminance.ts";
+import { controlShuffled } from "./control_shuffled.ts";
+import { dynamics } from "./dynamics.ts";
 import { hubRobust } from "./hub_robust.ts";
 import { interiorPeak } from "./interior_peak.ts";
 import { relativeDepth } from "./relative_depth.ts";
@@ -20,6 +23,9 @@ const CHECKS: Readonly<Record<string, ClaimCheck>> = {
   "hunch.below-width": belowWidth,
   "hunch.untrained-flat": untrainedFlat,
   "hunch.hub-robust": hubRobust,
+  "ctrl.shuffled": controlShuffled,
+  "ctrl.luminance": controlLuminance,
+  "dyn.training": dynamics,
 };
 
 /**
@@ -40,6 +46,7 @@ export function requireKnownClaims(claims: readonly ClaimSpec[], file: string): 
 export function checkClaims(
   claims: readonly ClaimSpec[],
   networks: readonly NetworkResult[],
+  trainings: readonly TrainingResult[],
 ): ClaimResult[] {
-  return claims.flatMap((claim) => CHECKS[claim.id]!(claim, networks));
+  return claims.flatMap((claim) => CHECKS[claim.id]!(claim, networks, trainings));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { ratioTest, type Region } from "../stats/mod.ts";
-import type { ClaimResult, ClaimSpec, NetworkResult } from "../spec/mod.ts";
+import type { ClaimResult, ClaimSpec, NetworkResult, TrainingResult } from "../spec/mod.ts";
 
 /** Confidence level of every interval that decides a verdict. */
 export const LEVEL = 0.95;
@@ -12,8 +12,12 @@ export const LEVEL = 0.95;
 /** Groups of images that an interval over groups needs at the least. */
 export const FEWEST_GROUPS = 3;
 
-/** Checks one claim on the networks of a run; one result for each subject. */
-export type ClaimCheck = (spec: ClaimSpec, networks: readonly NetworkResult[]) => ClaimResult[];
+/** Checks one claim on the networks of a run and their training; one result for each subject. */
+export type ClaimCheck = (
+  spec: ClaimSpec,
+  networks: readonly NetworkResult[],
+  trainings: readonly TrainingResult[],
+) => ClaimResult[];
 
 /** A number as text, three significant digits. */
 export function digits(value: number): string {

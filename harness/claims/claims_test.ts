@@ -84,7 +84,7 @@ const FALLING = [100, 80, 60, 40, 20, 15];
 const FLAT = [30, 31, 33, 32, 31, 30];
 
 function verdicts(id: string, threshold: number, ...networks: NetworkResult[]): string[] {
-  return checkClaims([claim(id, threshold)], networks).map(({ verdict }) => verdict);
+  return checkClaims([claim(id, threshold)], networks, []).map(({ verdict }) => verdict);
 }
 
 Deno.test("hunch.interior-peak is reproduced by a hump and not by a falling profile", () => {
@@ -130,7 +130,7 @@ Deno.test("hunch.relative-depth tells peaks at one relative from peaks at one ab
   const depths = [6, 9, 12, 18, 24];
   const relative = depths.map((depth) => network(`n${depth}`, peaked(depth, depth / 3)));
   const absolute = depths.map((depth, at) => network(`n${depth}`, peaked(depth, 3 + at % 2)));
-  const [claimed] = checkClaims([claim("hunch.relative-depth", 1)], relative);
+  const [claimed] = checkClaims([claim("hunch.relative-depth", 1)], relative, []);
   assert.equal(claimed!.verdict, "reproduced");
   assert.ok(claimed!.estimate! < 0.1 && claimed!.pValue! < 0.05);
   assert.notEqual(verdicts("hunch.relative-depth", 1, ...absolute)[0], "reproduced");

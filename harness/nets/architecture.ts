@@ -55,3 +55,9 @@ export function refuseSmallImages(
       "convolutions and poolings",
   );
 }
+
+/** A layer that a figure shows. */
+export interface NamedLayer {
+  readonly name: string;
+  readonly tensor: string;
+}

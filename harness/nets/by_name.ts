@@ -6,7 +6,7 @@
 import { didYouMean, UsageError } from "../base/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
-import type { NetOptions } from "./architecture.ts";
+import type { NamedLayer, NetOptions } from "./architecture.ts";
 import { MNIST_CNN_LAYERS, mnistCnn } from "./mnist_cnn.ts";
 import { resnet, resnet28, resnetObjects } from "./resnet.ts";
 import { vgg, vgg28 } from "./vgg.ts";
@@ -62,6 +62,6 @@ export function buildNetwork(architecture: string, options: NetOptions): Graph {
 }
 
 /** The layers that a paper's figure shows of an architecture; undefined where the general rules say. */
-export function layersOf(architecture: string): readonly string[] | undefined {
+export function layersOf(architecture: string): readonly NamedLayer[] | undefined {
   return architecture === "mnist_cnn" ? MNIST_CNN_LAYERS : undefined;
 }

@@ -8,6 +8,7 @@ import { type Graph, GraphBuilder } from "../graph/mod.ts";
 import {
   INPUT,
   inputShape,
+  type NamedLayer,
   type NetOptions,
   OUTPUT,
   refuseSmallImages,
@@ -22,15 +23,15 @@ const POOL = { kernel: 2, stride: 2 } as const;
 /** Tensor of the log-probabilities, the output; the logits before them are named as elsewhere. */
 const LOG_PROBABILITIES = "log_probabilities";
 
-/** The figure's layers: input, conv1, pool1, conv2, pool2, d1, output. */
-export const MNIST_CNN_LAYERS: readonly string[] = [
-  INPUT,
-  "conv1.out",
-  "conv1.relu",
-  "conv2.out",
-  "conv2.relu",
-  "fc1.relu",
-  LOG_PROBABILITIES,
+/** The figure's layers, by its own names, and their tensors. */
+export const MNIST_CNN_LAYERS: readonly NamedLayer[] = [
+  { name: "input", tensor: INPUT },
+  { name: "conv1", tensor: "conv1.out" },
+  { name: "pool1", tensor: "conv1.relu" },
+  { name: "conv2", tensor: "conv2.out" },
+  { name: "pool2", tensor: "conv2.relu" },
+  { name: "d1", tensor: "fc1.relu" },
+  { name: "output", tensor: LOG_PROBABILITIES },
 ];
 
 /** Two convolutions of 32 and 64 channels, dense layers of 128 and `classes` units. */

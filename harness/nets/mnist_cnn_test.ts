@@ -9,7 +9,7 @@ const OPTIONS = { classes: 10, inputSize: 28, inputChannels: 1, width: 1, seed: 
 Deno.test("mnistCnn() has the layers of Figure 6 with the units of the authors' code", async () => {
   const graph = mnistCnn(OPTIONS);
   const shapes = await probeShapes(device, graph, [1, 28, 28]);
-  const units = namedCheckpoints(graph, MNIST_CNN_LAYERS)
+  const units = namedCheckpoints(graph, MNIST_CNN_LAYERS.map(({ tensor }) => tensor))
     .map(({ tensor }) => shapes.get(tensor)!.reduce((product, size) => product * size, 1));
   assert.deepEqual(units, [784, 21632, 5408, 7744, 1600, 128, 10]);
 });

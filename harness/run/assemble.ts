@@ -8,7 +8,7 @@ import type { GroupResult, LayerResult, NetworkResult, NetworkSpec } from "../sp
 import { mean, populationDeviation } from "../stats/mod.ts";
 import type { FinishedCell } from "./execute.ts";
 import type { NetworkSource } from "./networks.ts";
-import { paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
+import { namedPaperCurve, paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
 
 /** The results of one network, from its cells in the order of the groups. */
 export function assembleNetwork(
@@ -46,10 +46,18 @@ export function assembleNetwork(
     fullDepth,
     note,
     layers,
-    paper: weights === "trained"
-      ? spec.inPaper ? paperCurve(architecture, fullDepth) : null
-      : untrainedPaperCurve(architecture, fullDepth),
+    paper: paperCurveOf(source, layers, fullDepth),
   };
+}
+
+function paperCurveOf(
+  { spec, weights, architecture }: NetworkSource,
+  layers: readonly LayerResult[],
+  fullDepth: number,
+): NetworkResult["paper"] {
+  if (spec.kind === "trained" && spec.paperCurve) return namedPaperCurve(spec.paperCurve, layers);
+  if (weights === "untrained") return untrainedPaperCurve(architecture, fullDepth);
+  return spec.inPaper ? paperCurve(architecture, fullDepth) : null;
 }
 
 /** Of one replicate, or of all of them together. */
@@ -63,9 +71,14 @@ function recipe(spec: NetworkSpec): NetworkResult["recipe"] {
     case "onnx":
       return null;
     case "untrained":
-      return { training: null, after: null, statistics: spec.statistics };
+      return { training: null, after: null, statistics: spec.statistics, control: null };
     case "trained":
-      return { training: spec.training, after: spec.after ?? null, statistics: null };
+      return {
+        training: spec.training,
+        after: spec.after ?? null,
+        statistics: null,
+        control: spec.control ?? null,
+      };
   }
 }
 

@@ -244,9 +244,12 @@ async function prepare(
   listed: readonly Checkpoint[] | undefined,
 ): Promise<LoadedNetwork> {
   const shapes = await probeShapes(device, graph, inputShape);
-  const byHand = spec.kind === "onnx" ? spec.layers : layersOf(spec.architecture);
+  const byHand = spec.kind === "onnx"
+    ? spec.layers?.map((tensor) => ({ name: tensor, tensor }))
+    : layersOf(spec.architecture);
   const checkpoints = byHand
-    ? namedCheckpoints(graph, byHand)
+    ? namedCheckpoints(graph, byHand.map(({ tensor }) => tensor))
+      .map(({ tensor, depth }, at) => ({ name: byHand[at]!.name, tensor, depth }))
     : (listed ?? checkpointsOf(graph, shapes)).map(({ name, tensor, depth }) => ({
       name,
       tensor,

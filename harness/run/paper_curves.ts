@@ -4,7 +4,7 @@
  * @module
  */
 import curves from "../../experiments/reference/paper_curves.json" with { type: "json" };
-import type { NetworkResult } from "../spec/mod.ts";
+import type { NetworkResult, PAPER_CURVES } from "../spec/mod.ts";
 
 const SOURCE = "Ansuini et al. 2019, arXiv 1905.12784v2";
 
@@ -39,3 +39,25 @@ export function untrainedPaperCurve(
     std: ID_untrained_std,
   };
 }
+
+/**
+ * A curve of the paper that stands for one trained network, layer by layer.
+ *
+ * @param layers The network's own layers, of which the figure shows each.
+ */
+export function namedPaperCurve(
+  name: PaperCurveName,
+  layers: readonly { readonly depth: number; readonly relativeDepth: number }[],
+): NetworkResult["paper"] {
+  const curve = curves.fig6B[name.slice("fig6B.".length) as Fig6BCurve];
+  return {
+    source: `${SOURCE}, Figure 6B`,
+    relativeDepth: layers.map(({ relativeDepth }) => relativeDepth),
+    depth: layers.map(({ depth }) => depth),
+    id: curve.ID,
+    std: curve.err,
+  };
+}
+
+type PaperCurveName = (typeof PAPER_CURVES)[number];
+type Fig6BCurve = PaperCurveName extends `fig6B.${infer Name}` ? Name : never;

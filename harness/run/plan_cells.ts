@@ -99,7 +99,13 @@ export async function planCells(
   for (const data of [...sets.keys()].filter((at) => used.has(at))) {
     for (let replicate = 0; replicate < profile.replicates; replicate++) {
       for (const group of await sets.get(data)!.groups(samples, replicate)) {
-        groups.push({ data, replicate, group, digest: await group.digest() });
+        const digest = await group.digest();
+        groups.push({
+          data,
+          replicate,
+          group: named(group, data, groups, seed + replicate),
+          digest,
+        });
       }
     }
   }
@@ -149,6 +155,17 @@ export async function planCells(
     cells,
     narrowed,
   };
+}
+
+/** A group with an id that no other replicate of its data set has. */
+function named(
+  group: ImageGroup,
+  data: string,
+  before: readonly PlannedGroup[],
+  seed: number,
+): ImageGroup {
+  if (!before.some((other) => other.data === data && other.group.id === group.id)) return group;
+  return { ...group, id: `${group.id}-seed-${seed}`, label: `${group.label}, seed ${seed}` };
 }
 
 function narrow(profile: Profile, ids: readonly string[] | undefined, where: string) {

@@ -60,6 +60,7 @@ export async function runExperiment(
   const networks = plan.networks.map((network) =>
     assembleNetwork(network, cells.filter(({ cell }) => cell.network === network))
   );
+  const trained = trainings.map((run) => trainingResult(run.planned, run.trained, plan));
   const finished = [...cells, ...trainings, ...agreements];
   const cached = finished.filter((cell) => cell.cached).length;
   const claims = claimsOf(loaded, plan.profileName, plan.profile);
@@ -101,11 +102,11 @@ export async function runExperiment(
     },
     data: dataResults(plan),
     recipes: recipeResults(plan),
-    trainings: trainings.map(({ planned, trained }) => trainingResult(planned, trained, plan)),
+    trainings: trained,
     agreement: agreements.map(({ result }) => result),
     networks,
     missing: [...plan.missing],
-    claims: checkClaims(claims, networks),
+    claims: checkClaims(claims, networks, trained),
     notChecked: [...plan.profile.notChecked],
     notes: [...plan.profile.notes],
   };

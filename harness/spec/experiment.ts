@@ -26,6 +26,13 @@ const onnxNetwork = z.strictObject({
   note: z.string().optional(),
 });
 
+/** Curves of the paper that stand for one trained network. */
+export const PAPER_CURVES = [
+  "fig6B.MNIST",
+  "fig6B.MNIST_star_luminance",
+  "fig6B.MNIST_shuffled_labels",
+] as const;
+
 const built = {
   id: identifier,
   data: identifier.optional().describe("Name of its data set; the profile's first when absent"),
@@ -55,6 +62,12 @@ const trainedNetwork = z.strictObject({
     z.strictObject({ unit: z.literal("epochs"), count: z.int().nonnegative() }),
     z.strictObject({ unit: z.literal("steps"), count: z.int().nonnegative() }),
   ]).optional().describe("A moment of the training; its end when absent"),
+  control: z.strictObject({
+    of: identifier.describe("Id of the network without the change"),
+    changes: z.enum(["labels", "luminance"]),
+  }).optional().describe("What sets this network's training apart from another's"),
+  paperCurve: z.enum(PAPER_CURVES).optional()
+    .describe("Name of the paper's curve for it, in reference/paper_curves.json"),
   gates: z.boolean().default(false)
     .describe(
       "Whether claims about it can fail the run, even where the paper shows another network",
@@ -79,6 +92,8 @@ const dataSet = z.discriminatedUnion("set", [
     set: z.literal("mnist"),
     split: z.enum(["train", "test"]).describe("Images to profile; training uses train"),
     by: z.enum(["all", "digit"]),
+    veil: z.boolean().default(false)
+      .describe("Whether a random luminance field lies over each image"),
     luminance: z.number().positive().nullable().default(null).describe(
       "MNIST*: largest luminance that is added to a whole image, in units where white is 1",
     ),

@@ -96,6 +96,8 @@ const network = z.strictObject({
       .describe("Moment of the training; null: its end"),
     statistics: z.enum(["initial", "calibrated"]).nullable()
       .describe("Batch statistics of an untrained network"),
+    control: z.strictObject({ of: z.string(), changes: z.enum(["labels", "luminance"]) }).nullable()
+      .describe("What sets its training apart from another network's"),
   }).nullable().describe("Null for a network from a file"),
   inPaper: z.boolean().describe("Whether the paper's figure shows this architecture"),
   gates: z.boolean().describe("Whether claims about it can fail the run"),

@@ -5,7 +5,8 @@
  */
 import { didYouMean, sha256, UsageError } from "../base/mod.ts";
 import { type Experiment, experimentSchema, type Profile } from "./experiment.ts";
-import { parseJson } from "./parse.ts";
+import { parseJson, placeOf } from "./parse.ts";
+import { contradictions } from "./references.ts";
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
 
@@ -46,6 +47,12 @@ export async function loadExperiment(id: string): Promise<LoadedExperiment> {
   const experiment = parseJson(experimentSchema, text, file);
   if (experiment.id !== id) {
     throw new UsageError(`${file}: id: found "${experiment.id}", wanted "${id}", the file's name`);
+  }
+  const wrong = contradictions(experiment);
+  if (wrong.length > 0) {
+    throw new UsageError(
+      wrong.map(({ path, message }) => `${file}: ${placeOf(path)}: ${message}`).join("\n"),
+    );
   }
   return { experiment, file, sha256: sha256(text) };
 }

@@ -30,16 +30,17 @@ function explain(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): st
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, value, issue.path);
     return issue.keys.map((key) =>
-      `${place([...issue.path, key])}: unknown key${
+      `${placeOf([...issue.path, key])}: unknown key${
         didYouMean(key, known) || `, wanted one of ${known.join(", ")}`
       }`
     );
   }
   const found = describe(at(value, issue.path));
-  return [`${place(issue.path)}: ${issue.message}, found ${found}`];
+  return [`${placeOf(issue.path)}: ${issue.message}, found ${found}`];
 }
 
-function place(path: readonly PropertyKey[]): string {
+/** A path in the words of JavaScript: `profiles.embedded.networks[0].id`. */
+export function placeOf(path: readonly PropertyKey[]): string {
   const text = path.map((part) => typeof part === "number" ? `[${part}]` : `.${String(part)}`)
     .join("");
   return text.replace(/^\./, "") || "(top level)";

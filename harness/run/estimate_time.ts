@@ -65,6 +65,8 @@ async function trial(
   store: Store,
 ): Promise<{ load: number; image: number }> {
   const context = withInitialWeights(plan, device);
+  // Sets that are rendered or decoded whole are so once, for all networks.
+  await group.read(0);
   const start = performance.now();
   const samples = Math.min(TRIAL, plan.samples);
   await using profiler = await LayerProfiler.open(await network.load(context, 0), device, {

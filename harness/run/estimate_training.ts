@@ -14,8 +14,8 @@ import type { RunPlan } from "./plan_cells.ts";
 import type { Store } from "./store.ts";
 import { initialNetwork, type PlannedTraining } from "./training_cell.ts";
 
-/** Steps that are timed, after one that is not. */
-const TRIAL_STEPS = 3;
+/** Steps that are timed, after as many that are not: the first ones are slower. */
+const TRIAL_STEPS = 5;
 
 /** One estimate for all replicates of a training run. */
 export async function estimateTrainings(plan: RunPlan, store: Store): Promise<TimeEstimate[]> {
@@ -70,7 +70,7 @@ async function trialStep(planned: PlannedTraining, { engine }: RunPlan): Promise
     ...Object.fromEntries(form.masks.map(({ input, shape }) => [input, zeros(shape)])),
   };
   try {
-    await trainer.step(batch, 0);
+    for (let step = 0; step < TRIAL_STEPS; step++) await trainer.step(batch, 0);
     const start = performance.now();
     for (let step = 0; step < TRIAL_STEPS; step++) await trainer.step(batch, 0);
     return (performance.now() - start) / 1000 / TRIAL_STEPS;

@@ -22,6 +22,11 @@ export const twonnFit: NumberOf = ({ estimates }) => estimates.twonn_fit.value;
 export function overGroups({ groups }: LayerResult, numberOf: NumberOf): Spread | undefined {
   const values = groups.map(numberOf).filter((value) => value !== null);
   if (values.length === 0 || values.length < groups.length) return undefined;
+  return spreadOf(values);
+}
+
+/** Mean and population standard deviation of at least one value. */
+export function spreadOf(values: readonly number[]): Spread {
   const mean = average(values);
   return { mean, std: Math.sqrt(average(values.map((value) => (value - mean) ** 2))) };
 }
@@ -43,6 +48,7 @@ export function highestLayer(layers: readonly LayerResult[]): number {
   return means.indexOf(Math.max(...means));
 }
 
-function average(values: readonly number[]): number {
+/** Mean of at least one value. */
+export function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

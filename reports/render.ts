@@ -5,11 +5,28 @@
  */
 import Handlebars from "handlebars";
 import type { Result } from "../harness/spec/mod.ts";
-import { figuresView, provenanceView, tablesView, verdictsView } from "./views/mod.ts";
+import {
+  figuresView,
+  provenanceView,
+  tablesView,
+  trainingsView,
+  verdictsView,
+} from "./views/mod.ts";
 
 const TEMPLATES = new URL("./templates/", import.meta.url);
 
-const PARTS = ["verdicts", "checks", "legend", "figures", "tables", "claims", "provenance"];
+const PARTS = [
+  "verdicts",
+  "checks",
+  "legend",
+  "layered",
+  "moments",
+  "figures",
+  "trainings",
+  "tables",
+  "claims",
+  "provenance",
+];
 
 /**
  * The complete page; the same result gives the same bytes. Every text of the result is escaped.
@@ -28,6 +45,7 @@ export function renderReport(result: Result): string {
     profile: result.profile,
     verdicts: verdictsView(result),
     figures: figuresView(result),
+    trainings: trainingsView(result),
     tables: tablesView(result),
     provenance: provenanceView(result),
   });

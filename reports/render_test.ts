@@ -1,24 +1,33 @@
 import assert from "node:assert/strict";
 import { type Result, resultSchema } from "../harness/spec/mod.ts";
 import { renderReport } from "./mod.ts";
+import { controlsExampleResult, dynamicsExampleResult } from "./testdata/example_digits.ts";
+import { objectsExampleResult } from "./testdata/example_objects.ts";
 import { embeddedExampleResult, exampleResult } from "./testdata/example_result.ts";
 import { all, type ParsedElement, parseHtml } from "./testdata/parse_html.ts";
 
 const EXAMPLES: readonly (readonly [string, Result])[] = [
   ["four networks on seven groups", exampleResult()],
   ["three untrained networks on one group", embeddedExampleResult()],
+  ["networks trained on two data sets", objectsExampleResult()],
+  ["one architecture on three kinds of digits", controlsExampleResult()],
+  ["a network at many moments", dynamicsExampleResult()],
   ["nothing", { ...exampleResult(), networks: [], claims: [], missing: [], notes: [] }],
 ];
 
 /** Texts that the schema or the page's own logic fixes; everything else may hold anything. */
-const FIXED = /^(weights|verdict|severity|kind|requested|sha256|specSha256)$/;
+const FIXED =
+  /^(weights|verdict|severity|kind|requested|sha256|specSha256|unit|statistics|changes)$/;
 
 const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;{{this}}</style>--`;
 
 for (const [name, result] of EXAMPLES) {
+  let rendered: string | undefined;
+  const page = () => rendered ??= renderReport(result);
+
   Deno.test(`renderReport() gives a sound page for ${name}`, () => {
     resultSchema.parse(result);
-    const document = parseHtml(renderReport(result));
+    const document = parseHtml(page());
     assert.equal(document.getAttribute("lang"), "en");
     assertHeadings(document);
     assertLinks(document);
@@ -32,7 +41,7 @@ for (const [name, result] of EXAMPLES) {
   });
 
   Deno.test(`renderReport() loads nothing and runs nothing for ${name}`, () => {
-    const html = renderReport(result);
+    const html = page();
     assert.ok(html.includes(
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ` +
         `style-src 'unsafe-inline'; img-src data:">`,
@@ -49,13 +58,13 @@ for (const [name, result] of EXAMPLES) {
 
   Deno.test(`renderReport() gives the same bytes twice for ${name}`, () => {
     const frozen = freeze(structuredClone(result));
-    assert.equal(renderReport(frozen), renderReport(structuredClone(result)));
+    assert.equal(renderReport(frozen), page());
   });
 
   Deno.test(`renderReport() shows hostile names as text for ${name}`, () => {
     const html = renderReport(poison(result));
     assert.doesNotMatch(html, /<(script|img)/i);
-    const [clean, poisoned] = [parseHtml(renderReport(result)), parseHtml(html)];
+    const [clean, poisoned] = [parseHtml(page()), parseHtml(html)];
     const tags = (document: ParsedElement) => all(document, "*").map((e) => e.tagName);
     assert.deepEqual(tags(poisoned), tags(clean));
     const shown = poisoned.querySelector("body")!.textContent.replaceAll(/\s+/g, " ");
@@ -90,6 +99,14 @@ for (const id of [0, 1e-9, 1, 1e12]) {
     assert.doesNotMatch(html, /NaN|Infinity|undefined|null|⚠️/);
   });
 }
+
+Deno.test("renderReport() has a section on training only where something was trained", () => {
+  const trained = parseHtml(renderReport(objectsExampleResult()));
+  const links = all(trained, "nav a").map((link) => link.getAttribute("href"));
+  assert.ok(links.indexOf("#trainings") === links.indexOf("#figures") + 1);
+  assert.equal(all(trained, "section[aria-labelledby=trainings] table").length, 2);
+  assert.equal(parseHtml(renderReport(exampleResult())).querySelector("#trainings"), null);
+});
 
 Deno.test("renderReport() writes the word of every verdict", () => {
   const document = parseHtml(renderReport(exampleResult()));

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 
 const TEXT = ["ink", "muted", "link", "good", "bad", "open"];
-const SERIES = [...Array.from({ length: 7 }, (_, n) => `series-${n + 1}`), "paper"];
+const SERIES = [
+  ...Array.from({ length: 7 }, (_, n) => `series-${n + 1}`),
+  ...Array.from({ length: 6 }, (_, n) => `moment-${n + 1}`),
+  "paper",
+];
 
 const css = Deno.readTextFileSync(new URL("templates/style.css", import.meta.url));
 const [light, dark] = css.matchAll(/:root \{([^}]*)\}/g).map(([, body]) => variables(body!));
@@ -21,6 +25,15 @@ for (const [mode, colours] of [["light", light!], ["dark", dark!]] as const) {
       const ratio = contrast(colours.get(name)!, colours.get("page")!);
       assert.ok(ratio >= 3, `--${name}: ${ratio.toFixed(2)}`);
     }
+  });
+
+  Deno.test(`style.css goes one way in lightness from early to late moments in ${mode} mode`, () => {
+    const ground = luminance(colours.get("page")!);
+    const distances = Array.from(
+      { length: 6 },
+      (_, n) => Math.abs(luminance(colours.get(`moment-${n + 1}`)!) - ground),
+    );
+    assert.deepEqual(distances, distances.toSorted((a, b) => a - b));
   });
 }
 

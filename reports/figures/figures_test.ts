@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { assertSnapshot } from "../testdata/assert_snapshot.ts";
 import { all, parseSvg } from "../testdata/parse_html.ts";
+import { controlsExampleResult, dynamicsExampleResult } from "../testdata/example_digits.ts";
 import { smallNetwork } from "../testdata/small_network.ts";
+import { momentSeries } from "../moment_series.ts";
 import {
   hubFigure,
   hubShareFigure,
   hubTop,
+  lastHiddenFigure,
+  learningFigure,
+  momentAccuracyFigure,
+  momentStyle,
   networkStyles,
   overviewFigure,
   PAPER_STYLE,
@@ -18,6 +24,7 @@ import {
 const resnet = smallNetwork("resnet18");
 const untrained = smallNetwork("resnet18-untrained");
 const vgg = smallNetwork("vgg16");
+const { moments } = momentSeries(dynamicsExampleResult())[0]!;
 
 Deno.test("profileFigure() draws groups, mean, paper and twin as before", () => {
   assertSnapshot("profile.svg", profileFigure(resnet, [untrained], profileTop([resnet])));
@@ -26,6 +33,59 @@ Deno.test("profileFigure() draws groups, mean, paper and twin as before", () => 
 Deno.test("profileFigure() draws one group with its standard error as before", () => {
   const single = smallNetwork("resnet18-untrained", ["a"]);
   assertSnapshot("profile_one_group.svg", profileFigure(single, [], profileTop([single])));
+});
+
+Deno.test("profileFigure() draws layers in their order where depths repeat, as before", () => {
+  const [network] = controlsExampleResult().networks;
+  assertSnapshot("profile_layers.svg", profileFigure(network!, [], profileTop([network!])));
+});
+
+Deno.test("profileFigure() draws twins apart whose batch statistics are calibrated", () => {
+  const calibrated = {
+    ...untrained,
+    recipe: {
+      training: null,
+      after: null,
+      statistics: "calibrated" as const,
+      control: null,
+    },
+  };
+  const lines = all(parseSvg(profileFigure(resnet, [untrained, calibrated], 150)), "g");
+  const dashes = lines.map((line) => line.getAttribute("stroke-dasharray"));
+  assert.ok(dashes.includes("5 3") && dashes.includes("1.5 4"));
+});
+
+Deno.test("lastHiddenFigure() and momentAccuracyFigure() draw a training as before", () => {
+  assertSnapshot("last_hidden.svg", lastHiddenFigure("cnn", moments));
+  assertSnapshot("moment_accuracy.svg", momentAccuracyFigure("cnn", moments));
+});
+
+Deno.test("lastHiddenFigure() has a linear axis for steps that do not span decades", () => {
+  const late = moments.filter(({ step }) => step === 0 || step > 100);
+  assert.doesNotMatch(momentAccuracyFigure("cnn", late), /logarithmic/);
+});
+
+Deno.test("learningFigure() draws loss and accuracy of replicates as before", () => {
+  const runs = dynamicsExampleResult().trainings.slice(0, 2)
+    .map((run) => ({ ...run, history: run.history.slice(0, 4) }));
+  assertSnapshot("learning_loss.svg", learningFigure(runs, "loss"));
+  assertSnapshot("learning_accuracy.svg", learningFigure(runs, "accuracy"));
+});
+
+Deno.test("learningFigure() draws a training of one epoch", () => {
+  const [run] = dynamicsExampleResult().trainings;
+  const short = { ...run!, history: run!.history.slice(0, 1) };
+  const figure = learningFigure([short], "accuracy");
+  assert.doesNotMatch(figure, /NaN|Infinity/);
+  assert.equal(all(parseSvg(figure), 'g[aria-label="dot"] > *').length, 3);
+});
+
+Deno.test("momentStyle() spreads few moments over all colours", () => {
+  const colours = (moments: number) =>
+    Array.from({ length: moments }, (_, n) => momentStyle(n, moments).colour.slice(-2, -1));
+  assert.deepEqual(colours(1), ["1"]);
+  assert.deepEqual(colours(3), ["1", "4", "6"]);
+  assert.deepEqual(colours(6), ["1", "2", "3", "4", "5", "6"]);
 });
 
 Deno.test("overviewFigure() draws trained and untrained networks as before", () => {

@@ -7,9 +7,9 @@ import * as Plot from "@observablehq/plot";
 import type { NetworkResult } from "../../harness/spec/mod.ts";
 import { type NumberOf, overGroups, twonnFit } from "../over_groups.ts";
 import { svg } from "./chart.ts";
+import { layerNames, layerNamesHeight, layerScale } from "./layer_axis.ts";
 import { type SeriesStyle, seriesStyle } from "./palette.ts";
 import { barMarks, type Point, point, seriesMarks } from "./series_marks.ts";
-import { shortenMiddle } from "./shorten.ts";
 
 /** An estimate of the figure. */
 export interface HubSeries {
@@ -32,15 +32,6 @@ export const HUB_SERIES: readonly HubSeries[] = [
     style: { ...seriesStyle(2), dash: "1.5 4" },
   },
 ];
-
-/** Longest layer name on the axis, in characters. */
-const LONGEST_NAME = 11;
-
-/** More layer names than these stand upright. */
-const MOST_SLANTED = 12;
-
-/** More layer names than these do not fit: every second, third ... is written. */
-const MOST_NAMES = 30;
 
 const MARGINS = { marginLeft: 48, marginRight: 14 };
 
@@ -89,7 +80,7 @@ export function hubFigure(network: NetworkResult, top: number): string {
 
 /** Below it: the share of images whose nearest neighbour is the strongest hub. */
 export function hubShareFigure({ title, layers }: NetworkResult): string {
-  const labelStep = Math.ceil(layers.length / MOST_NAMES);
+  const names = layers.map(({ name }) => name);
   const shares = layers.flatMap((layer, x): Point[] => {
     const spread = overGroups(layer, ({ hub }) => hub.share);
     const percents = layer.groups.map(({ hub }) => 100 * hub.share);
@@ -104,16 +95,12 @@ export function hubShareFigure({ title, layers }: NetworkResult): string {
     }`,
     options: {
       ...MARGINS,
-      height: 196,
+      height: 108 + layerNamesHeight(names),
       marginTop: 8,
-      marginBottom: 88,
+      marginBottom: layerNamesHeight(names),
       x: {
         ...layerScale(layers.length),
-        label: null,
-        ticks: layers.map((_, x) => x).filter((x) => x % labelStep === 0),
-        tickFormat: (x: number) => shortenMiddle(layers[x]!.name, LONGEST_NAME),
-        tickRotate: layers.length > MOST_SLANTED ? -90 : -50,
-        tickSize: 3,
+        ...layerNames(names),
       },
       y: {
         label: "top image, %",
@@ -142,8 +129,4 @@ function seriesPoints({ layers }: NetworkResult, { numberOf }: HubSeries): Point
     const spread = overGroups(layer, numberOf);
     return spread ? [point(x, spread.mean)] : [];
   });
-}
-
-function layerScale(layers: number) {
-  return { type: "linear", domain: [-0.5, layers - 0.5] } as const;
 }

@@ -22,7 +22,7 @@ export function seriesSample(style: SeriesStyle): string {
         x: (x: number) => x,
         y: 1,
         stroke: style.colour,
-        strokeWidth: 2,
+        strokeWidth: style.width,
         strokeDasharray: style.dash,
       }),
       seriesMarks([point(1, 1)], style),

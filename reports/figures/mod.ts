@@ -1,6 +1,10 @@
 /** The charts of a report as SVG. */
 export * from "./hub_figure.ts";
+export * from "./layer_figure.ts";
+export * from "./learning_figures.ts";
 export * from "./legend_sample.ts";
+export * from "./moment_figures.ts";
+export * from "./network_styles.ts";
 export * from "./overview_figure.ts";
 export * from "./palette.ts";
 export * from "./peak_figure.ts";

@@ -6,11 +6,12 @@
 import * as Plot from "@observablehq/plot";
 import type { NetworkResult } from "../../harness/spec/mod.ts";
 import { svg } from "./chart.ts";
-import { type SeriesStyle, seriesStyle, untrainedStyle } from "./palette.ts";
+import { networkStyles } from "./network_styles.ts";
+import type { SeriesStyle } from "./palette.ts";
 import { type DepthAxis, meanPoints } from "./profile_points.ts";
-import { seriesMarks } from "./series_marks.ts";
+import { bandMark, seriesMarks } from "./series_marks.ts";
 
-const AXIS_LABELS: Readonly<Record<DepthAxis, string>> = {
+const AXIS_LABELS: Readonly<Record<Exclude<DepthAxis, "layer">, string>> = {
   depth: "depth in layers",
   relativeDepth: "relative depth",
 };
@@ -21,23 +22,23 @@ export const MOST_WITH_BARS = 4;
 /** Pixels between error bars that stand at the same depth. */
 const SHIFT = 3;
 
-/** Styles of the networks of a run: twins share colour and marker, the untrained one open and dotted. */
-export function networkStyles(networks: readonly NetworkResult[]): SeriesStyle[] {
-  const taken = new Map<string, number>();
-  let next = 0;
-  return networks.map(({ architecture, weights }) => {
-    const own = `${weights} ${architecture}`;
-    const twin = `${weights === "trained" ? "untrained" : "trained"} ${architecture}`;
-    const slot = taken.has(own) ? next++ : taken.get(twin) ?? next++;
-    taken.set(own, slot);
-    return weights === "trained" ? seriesStyle(slot) : untrainedStyle(slot);
-  });
+/** One chart among others. */
+export interface OverviewPanel {
+  /** Upper end of the vertical axis, where panels share it. */
+  readonly top?: number;
+  /** Of the networks, in their order. */
+  readonly styles?: readonly SeriesStyle[];
+  /** Whether bars are drawn as bands, which many lines still leave readable. */
+  readonly bands?: boolean;
 }
 
 /** Estimated ID with the bars of `idAt`, one line a network. */
-export function overviewFigure(networks: readonly NetworkResult[], axis: DepthAxis): string {
-  const bars = networks.length <= MOST_WITH_BARS;
-  const styles = networkStyles(networks);
+export function overviewFigure(
+  networks: readonly NetworkResult[],
+  axis: Exclude<DepthAxis, "layer">,
+  { top, styles = networkStyles(networks), bands = false }: OverviewPanel = {},
+): string {
+  const bars = !bands && networks.length <= MOST_WITH_BARS;
   return svg({
     title: `Estimated ID against ${AXIS_LABELS[axis]}`,
     description: `Mean over groups of images at each layer of ${networks.length} networks: ${
@@ -61,12 +62,15 @@ export function overviewFigure(networks: readonly NetworkResult[], axis: DepthAx
         labelAnchor: "center",
         labelArrow: "none",
         grid: true,
-        zero: true,
+        ...(top === undefined ? { zero: true } : { domain: [0, top] }),
         nice: true,
         ticks: 6,
       },
       marks: [
         Plot.ruleY([0]),
+        bands
+          ? networks.map((network, n) => bandMark(meanPoints(network, axis), styles[n]!.colour))
+          : [],
         networks.map((network, n) =>
           seriesMarks(meanPoints(network, axis), styles[n]!, {
             bars,

@@ -9,18 +9,24 @@ import { highestLayer } from "../over_groups.ts";
 import { svg } from "./chart.ts";
 import { OWN_STYLE, PAPER_STYLE } from "./palette.ts";
 import type { DepthAxis } from "./profile_points.ts";
-import { shorten } from "./shorten.ts";
+import { shortenMiddle } from "./shorten.ts";
 
 /** Longest title of a network beside its row, in characters. */
-const LONGEST_TITLE = 17;
+const LONGEST_TITLE = 24;
 
-const AXIS_LABELS: Readonly<Record<DepthAxis, string>> = {
+/** Pixels that a character needs. */
+const CHARACTER_WIDTH = 7;
+
+const AXIS_LABELS: Readonly<Record<Exclude<DepthAxis, "layer">, string>> = {
   depth: "depth of the peak in layers",
   relativeDepth: "relative depth of the peak",
 };
 
 /** Peak of the mean, of each group, and of the paper's curve. */
-export function peakFigure(networks: readonly NetworkResult[], axis: DepthAxis): string {
+export function peakFigure(
+  networks: readonly NetworkResult[],
+  axis: Exclude<DepthAxis, "layer">,
+): string {
   const rows = networks.map((network, row) => ({ network, row }));
   const means = rows.flatMap(({ network, row }) => {
     const peak = network.layers[highestLayer(network.layers)];
@@ -37,6 +43,7 @@ export function peakFigure(networks: readonly NetworkResult[], axis: DepthAxis):
     const at = paper ? paper.id.indexOf(Math.max(...paper.id)) : -1;
     return paper && at >= 0 ? [{ row, x: paper[axis][at]! }] : [];
   });
+  const longest = Math.max(...networks.map(({ title }) => title.length));
   return svg({
     title: `Where the estimated ID is highest: ${AXIS_LABELS[axis]}`,
     description: means.map(({ row, x }) => `${networks[row]!.title}: ${Number(x.toPrecision(3))}`)
@@ -44,7 +51,7 @@ export function peakFigure(networks: readonly NetworkResult[], axis: DepthAxis):
     options: {
       height: 60 + 24 * networks.length,
       marginTop: 8,
-      marginLeft: 132,
+      marginLeft: 14 + CHARACTER_WIDTH * Math.min(LONGEST_TITLE, longest),
       marginRight: 14,
       marginBottom: 42,
       x: {
@@ -65,7 +72,7 @@ export function peakFigure(networks: readonly NetworkResult[], axis: DepthAxis):
         domain: [-0.6, networks.length - 0.4],
         label: null,
         ticks: rows.map(({ row }) => row),
-        tickFormat: (row: number) => shorten(networks[row]!.title, LONGEST_TITLE),
+        tickFormat: (row: number) => shortenMiddle(networks[row]!.title, LONGEST_TITLE),
         tickSize: 0,
       },
       r: { type: "sqrt", domain: [0, 10], range: [0, 11] },

@@ -18,6 +18,7 @@ export interface Point {
 /** What a series may leave out or move. */
 export interface SeriesOptions {
   readonly bars?: boolean;
+  readonly markers?: boolean;
   /** Shift to the right in pixels, so that bars at the same place do not cover each other. */
   readonly dx?: number;
   /** Of lines and markers, relative to the usual. */
@@ -28,7 +29,7 @@ export interface SeriesOptions {
 export function seriesMarks(
   points: readonly Point[],
   style: SeriesStyle,
-  { bars = true, dx = 0, size = 1 }: SeriesOptions = {},
+  { bars = true, markers = true, dx = 0, size = 1 }: SeriesOptions = {},
 ): Plot.Markish[] {
   const stroke = style.colour;
   return [
@@ -37,26 +38,33 @@ export function seriesMarks(
       x: "x",
       y: "y",
       stroke,
-      strokeWidth: 2 * size,
+      strokeWidth: style.width * size,
       strokeDasharray: style.dash,
       dx,
     }),
-    Plot.dot(points, {
-      x: "x",
-      y: "y",
-      symbol: style.symbol,
-      r: 4 * size,
-      fill: style.hollow ? "var(--page)" : stroke,
-      stroke,
-      strokeWidth: 1.5 * size,
-      dx,
-    }),
+    markers
+      ? Plot.dot(points, {
+        x: "x",
+        y: "y",
+        symbol: style.symbol,
+        r: 4 * size,
+        fill: style.hollow ? "var(--page)" : stroke,
+        stroke,
+        strokeWidth: 1.5 * size,
+        dx,
+      })
+      : [],
   ];
 }
 
 /** A point with the same error to both sides. */
 export function point(x: number, y: number, error = 0): Point {
   return { x, y, low: y - error, high: y + error };
+}
+
+/** A band from end to end of the error bars. */
+export function bandMark(points: readonly Point[], fill: string): Plot.Markish {
+  return Plot.areaY(points, { x: "x", y1: "low", y2: "high", fill, fillOpacity: 0.15 });
 }
 
 /** Bars with caps. */

@@ -21,6 +21,10 @@ export interface ExampleCurve {
   /** Share of images whose nearest neighbour is the strongest hub, at each layer. */
   readonly hubShare: readonly number[];
   readonly paper: NetworkResult["paper"];
+  /** Name of the data set; "images" when absent. */
+  readonly data?: string;
+  /** Null when absent: a network from a file. */
+  readonly recipe?: NetworkResult["recipe"];
 }
 
 /** How far each group lies from the mean, in standard deviations. */
@@ -35,13 +39,13 @@ export function exampleNetwork(curve: ExampleCurve, groups: readonly string[]): 
   return {
     id: curve.id,
     title: curve.title,
-    data: "images",
+    data: curve.data ?? "images",
     architecture: curve.architecture,
     weights: curve.weights,
-    recipe: null,
+    recipe: curve.recipe ?? null,
     inPaper: curve.paper !== null,
     gates: curve.paper !== null,
-    file: curve.weights === "trained" ? `models/${curve.id}.onnx` : null,
+    file: curve.weights === "trained" && !curve.recipe ? `models/${curve.id}.onnx` : null,
     sha256: "0123456789abcdef".repeat(4),
     parameters: 11_689_512,
     fullDepth,

@@ -17,7 +17,8 @@ const CLASSES = [
   "golf ball",
 ];
 
-const SHA256 = "89abcdef01234567".repeat(4);
+/** A digest. */
+export const SHA256 = "89abcdef01234567".repeat(4);
 
 /** A run of four networks on seven groups of images, with verdicts of every kind. */
 export function exampleResult(): Result {
@@ -113,7 +114,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "hunch.below-width": "ID is far below the number of units",
 };
 
-function frame(): Result {
+/** A run that found nothing yet. */
+export function frame(): Result {
   return {
     schemaVersion: 2,
     experiment: {

@@ -10,47 +10,42 @@ import {
   hubFigure,
   hubShareFigure,
   hubTop,
-  MOST_WITH_BARS,
-  networkStyles,
-  overviewFigure,
-  ownStyle,
-  PAPER_STYLE,
   peakFigure,
-  profileFigure,
-  profileTop,
   seriesSample,
-  TWIN_STYLE,
 } from "../figures/mod.ts";
-import { highestLayer, idAt } from "../over_groups.ts";
+import { groupNoun } from "../group_noun.ts";
+import { repeatsDepth } from "../layer_order.ts";
+import { momentSeries } from "../moment_series.ts";
 import { CALIBRATED_DIMENSIONS, CALIBRATION } from "./calibration.ts";
-import { digits, plusMinus } from "./format.ts";
+import { momentsView } from "./moments.ts";
+import { layersView, overviewView, panelsView } from "./overview.ts";
+import { profilesView } from "./profiles.ts";
 
-/** Everything between the verdicts and the tables. */
-export function figuresView({ networks, notes }: Result) {
-  const drawn = networks.filter(({ layers }) => layers.length > 0);
-  const trained = drawn.filter(({ weights }) => weights === "trained");
+/** Everything between the verdicts and the trainings. */
+export function figuresView(result: Result) {
+  const { networks, data, notes } = result;
+  const noun = groupNoun(data);
+  const series = momentSeries(result);
+  // Of a training that is shown moment by moment, only the end stands among the other networks.
+  const earlier = new Set(
+    series.flatMap(({ moments }) => moments.slice(0, -1).map(({ network }) => network.id)),
+  );
+  const drawn = networks.filter(({ id, layers }) => layers.length > 0 && !earlier.has(id));
+  const top = hubTop(drawn);
+  const bars = `the standard deviation over ${noun.many}`;
   return {
-    overview: drawn.length > 1
-      ? {
-        absolute: overviewFigure(drawn, "depth"),
-        relative: overviewFigure(drawn, "relativeDepth"),
-        bars: drawn.length <= MOST_WITH_BARS ? barsText(drawn) : "without error bars",
-        legend: networkStyles(drawn).map((style, n) => ({
-          sample: seriesSample(style),
-          label: drawn[n]!.title,
-        })),
-      }
-      : null,
-    peaks: trained.length > 1
-      ? { absolute: peakFigure(trained, "depth"), relative: peakFigure(trained, "relativeDepth") }
-      : null,
+    noun,
+    overview: overviewView(drawn, bars),
+    panels: panelsView(drawn, data, bars),
+    layered: layersView(drawn, bars),
+    moments: series.map((one) => momentsView(one, noun)),
+    peaks: peaksView(drawn),
     spread: drawn.some(hasSpread),
-    profiles: drawn.map((network) =>
-      profileView(network, twinsOf(network, drawn), profileTop(drawn))
-    ),
+    inOrder: drawn.some(repeatsDepth),
+    profiles: profilesView(drawn, noun),
     hubs: drawn.map((network) => ({
       title: network.title,
-      estimates: hubFigure(network, hubTop(drawn)),
+      estimates: hubFigure(network, top),
       shares: hubShareFigure(network),
     })),
     hubLegend: HUB_SERIES.map(({ label, style }) => ({ label, sample: seriesSample(style) })),
@@ -63,59 +58,13 @@ export function figuresView({ networks, notes }: Result) {
   };
 }
 
-function barsText(networks: readonly NetworkResult[]): string {
-  const bars = networks.some(hasSpread) ? "the standard deviation over groups" : "± d/√N";
-  return `bars are ${bars}, moved apart a little where they would cover each other`;
-}
-
-function profileView(network: NetworkResult, twins: readonly NetworkResult[], top: number) {
-  const { title, paper } = network;
-  const spread = hasSpread(network);
+/** Null where there is nothing to compare, or no depth that tells layers apart. */
+function peaksView(networks: readonly NetworkResult[]) {
+  const trained = networks.filter(({ weights }) => weights === "trained");
+  if (trained.length < 2 || trained.every(repeatsDepth)) return null;
   return {
-    title,
-    figure: profileFigure(network, twins, top),
-    highest: highestText(network),
-    legend: [
-      {
-        sample: seriesSample(ownStyle(network)),
-        label: spread
-          ? "this run, mean ± standard deviation over groups"
-          : "this run, one group of images, ± d/√N",
-      },
-      ...(paper
-        ? [{
-          sample: seriesSample(PAPER_STYLE),
-          label: `paper${
-            paper.std ? ", band: its standard deviation over classes" : ""
-          } (${paper.source})`,
-        }]
-        : []),
-      ...twins.map((twin) => ({ sample: seriesSample(TWIN_STYLE), label: twin.title })),
-    ],
-    inPaper: paper !== null,
+    absolute: peakFigure(trained, "depth"),
+    relative: peakFigure(trained, "relativeDepth"),
+    papers: trained.some(({ paper }) => paper),
   };
-}
-
-function highestText({ layers, paper }: NetworkResult): string {
-  const layer = layers[highestLayer(layers)];
-  const id = layer && idAt(layer);
-  if (!layer || !id) return "";
-  const own = `Highest at ${layer.name}: ${plusMinus(id.mean, id.std)}, relative depth ${
-    layer.relativeDepth.toFixed(2)
-  }`;
-  const top = paper ? Math.max(...paper.id) : 0;
-  return paper
-    ? `${own}; in the paper ${digits(top)} at ${
-      paper.relativeDepth[paper.id.indexOf(top)]!.toFixed(2)
-    }.`
-    : `${own}.`;
-}
-
-/** Networks of the same architecture with random weights, beside a trained one. */
-function twinsOf(network: NetworkResult, networks: readonly NetworkResult[]): NetworkResult[] {
-  return network.weights === "trained"
-    ? networks.filter(({ architecture, weights }) =>
-      weights === "untrained" && architecture === network.architecture
-    )
-    : [];
 }

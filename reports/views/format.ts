@@ -41,6 +41,11 @@ export function percent(share: number): string {
   return `${value.toFixed(value < 10 && value !== 0 ? 1 : 0)} %`;
 }
 
+/** A share of one as percent with one decimal. */
+export function finePercent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
 /** A p-value: two significant digits, or that it is below 0.0001. */
 export function probability(value: number | null): string {
   if (value === null) return NONE;

@@ -2,4 +2,5 @@
 export * from "./figures.ts";
 export * from "./provenance.ts";
 export * from "./tables.ts";
+export * from "./trainings.ts";
 export * from "./verdicts.ts";

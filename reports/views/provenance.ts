@@ -23,8 +23,8 @@ export function provenanceView(result: Result) {
     })),
     inputs: [
       { name: `specification ${experiment.id}`, sha256: experiment.specSha256 },
-      ...networks.map(({ id, file, sha256 }) => ({
-        name: file === null ? `${id}, made from the seed` : `${id}, ${file}`,
+      ...networks.map(({ id, file, recipe, sha256 }) => ({
+        name: `${id}, ${file ?? (recipe?.training ? "trained here" : "made from the seed")}`,
         sha256,
       })),
       ...data.flatMap(({ title, groups }) =>

@@ -4,6 +4,8 @@
  * @module
  */
 import type { GroupResult, LayerResult, NetworkResult, Result } from "../../harness/spec/mod.ts";
+import { groupNoun } from "../group_noun.ts";
+import { placeInPaper } from "../layer_order.ts";
 import { type NumberOf, overGroups, twonnFit } from "../over_groups.ts";
 import { count, digits, NONE, percent, plusMinus } from "./format.ts";
 
@@ -35,6 +37,7 @@ export function tablesView({ networks, data, samples }: Result) {
   );
   return {
     samples,
+    noun: groupNoun(data),
     otherLabels: OTHERS.map(({ label }) => label),
     networks: networks.map((network) => networkView(network, labels.get(network.data)!)),
   };
@@ -52,7 +55,7 @@ function networkView(network: NetworkResult, labels: ReadonlyMap<string, string>
     groups,
     several: groups > 1,
     names: layers.map(({ name }) => name),
-    layers: layers.map((layer) => layerView(layer, network)),
+    layers: layers.map((layer, at) => layerView(layer, at, network)),
     scales: scaleRows(layers),
     rows: layers.flatMap((layer) =>
       layer.groups.map((group) => groupView(group, layer.name, labels.get(group.group)))
@@ -60,8 +63,9 @@ function networkView(network: NetworkResult, labels: ReadonlyMap<string, string>
   };
 }
 
-function layerView(layer: LayerResult, { paper }: NetworkResult) {
-  const at = paper?.depth.indexOf(layer.depth) ?? -1;
+function layerView(layer: LayerResult, place: number, network: NetworkResult) {
+  const { paper } = network;
+  const at = placeInPaper(network, place);
   const published = paper?.id[at];
   const { groups } = layer;
   return {

@@ -54,6 +54,8 @@ export interface Device {
   readonly runtime: string;
   /** The GPU adapter, on WebGPU only. */
   readonly adapter?: AdapterDescription;
+  /** Bytes of the largest tensor that the adapter can bind, on WebGPU only. */
+  readonly largestTensorBytes?: number;
   /**
    * @param model A serialised ONNX model.
    * @throws {RunError} When the runtime refuses the model; the message is the runtime's own.

@@ -10,11 +10,18 @@ import { openSession } from "./onnx_runtime.ts";
 
 /** The adapter that WebGPU would use, or undefined where there is none. */
 export async function describeAdapter(): Promise<AdapterDescription | undefined> {
+  const adapter = await requestAdapter();
+  return adapter && describe(adapter);
+}
+
+async function requestAdapter(): Promise<GPUAdapter | undefined> {
   if (!("gpu" in navigator)) return undefined;
   quietVulkanLoader();
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) return undefined;
-  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  return await navigator.gpu.requestAdapter() ?? undefined;
+}
+
+function describe({ info }: GPUAdapter): AdapterDescription {
+  const { vendor, architecture, description, isFallbackAdapter } = info;
   return { vendor, architecture, description, isFallbackAdapter };
 }
 
@@ -31,7 +38,7 @@ function quietVulkanLoader(): void {
  * @throws {RunError} When the machine offers no adapter.
  */
 export async function openWebGpu(): Promise<Device> {
-  const adapter = await describeAdapter();
+  const adapter = await requestAdapter();
   if (!adapter) {
     throw new RunError(
       "Cannot open device webgpu: no adapter found, wanted a GPU or a software Vulkan driver " +
@@ -43,7 +50,11 @@ export async function openWebGpu(): Promise<Device> {
     kind: "webgpu",
     threads: 1,
     runtime: `onnxruntime-web ${ort.env.versions.web} (webgpu)`,
-    adapter,
+    adapter: describe(adapter),
+    largestTensorBytes: Math.min(
+      adapter.limits.maxStorageBufferBindingSize,
+      adapter.limits.maxBufferSize,
+    ),
     open: (model) => openSession(ort, model, { executionProviders: ["webgpu"] }),
     openLoop: (model, carried) =>
       openLoop(ort, model, carried, {

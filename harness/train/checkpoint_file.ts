@@ -55,6 +55,7 @@ export class CheckpointFile {
     try {
       checkpoint = decodeCheckpoint(bytes, path);
     } catch (error) {
+      if (!(error instanceof RunError)) throw error;
       await Deno.rename(path, `${path}.damaged`);
       warn(`${messageOf(error)}; moved to ${path}.damaged, the training starts again`);
       return undefined;

@@ -4,10 +4,11 @@
  * @module
  */
 import { imageAt } from "../../datasets/labelled_images.ts";
+import { RunError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
 import { type Graph, tap, writeGraph } from "../graph/mod.ts";
 import type { Weights } from "./engine.ts";
-import { type TrainingImages, writeImage } from "./image_batches.ts";
+import { labelOf, requireSize, type TrainingImages, writeImage } from "./image_batches.ts";
 
 /** How good a network is. */
 export interface Evaluation {
@@ -33,14 +34,21 @@ export function withWeights(network: Graph, weights: Weights): Graph {
  * Runs all images through the network in inference mode.
  *
  * @param logits Value with the logits [N, K].
+ * @param name For errors.
+ * @throws {RunError} When the loss is not finite, a label is not one of the network's classes, or there
+ * are no images.
+ * @throws {UsageError} When the preprocessing is not for images of this size.
  */
 export async function evaluate(
   device: Device,
   network: Graph,
   logits: string,
   source: TrainingImages,
+  name: string = network.name,
 ): Promise<Evaluation> {
   const { width, height, channels, labels } = source.images;
+  if (labels.length === 0) throw new RunError(`Cannot evaluate ${name}: there are no images`);
+  requireSize(source);
   const session = await device.open(writeGraph(tap(network, [logits])));
   const pixels = width * height * channels;
   let loss = 0;
@@ -56,12 +64,20 @@ export async function evaluate(
       const outputs = await session.run({
         [network.inputs[0]!.name]: { dims: [count, channels, height, width], data },
       });
-      const scores = scoresOf(outputs[logits]!.data, labels.subarray(first, first + count));
+      const values = outputs[logits]!.data;
+      for (let at = 0; at < count; at++) labelOf(source, first + at, values.length / count);
+      const scores = scoresOf(values, labels.subarray(first, first + count));
       loss += scores.loss;
       correct += scores.correct;
     }
   } finally {
     await session.release();
+  }
+  if (!Number.isFinite(loss)) {
+    throw new RunError(
+      `Cannot evaluate ${name}: the loss over ${labels.length} images is ${loss}, ` +
+        "wanted a finite number",
+    );
   }
   return { loss: loss / labels.length, accuracy: correct / labels.length };
 }

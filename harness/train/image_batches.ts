@@ -5,7 +5,7 @@
  */
 import type { Augmentation } from "../../datasets/augment/mod.ts";
 import { imageAt, type LabelledImages } from "../../datasets/labelled_images.ts";
-import { randomStream, RunError } from "../base/mod.ts";
+import { randomStream, RunError, UsageError } from "../base/mod.ts";
 import type { Image, Preprocessing } from "../images/mod.ts";
 import { toTensor } from "../images/mod.ts";
 import { drawMask } from "./dropout_masks.ts";
@@ -31,6 +31,7 @@ export interface BatchSeed {
  * whatever batch it is in.
  *
  * @throws {RunError} When a label is not a class of the form.
+ * @throws {UsageError} When the preprocessing is not for images of this size.
  */
 export function imageBatch(
   form: TrainingForm,
@@ -39,7 +40,8 @@ export function imageBatch(
   augmentation: Augmentation | null,
   { seed, epoch }: BatchSeed,
 ): Batch {
-  const { width, height, channels, labels } = source.images;
+  requireSize(source);
+  const { width, height, channels } = source.images;
   const pixels = width * height * channels;
   const data = new Float32Array(members.length * pixels);
   const targets = new Float32Array(members.length * form.classes);
@@ -50,13 +52,7 @@ export function imageBatch(
       augmentation.apply(original, changed, randomStream(seed, "augmentation", epoch, member));
     }
     writeImage(source, member, augmentation ? changed : original, data, at * pixels);
-    const label = labels[member]!;
-    if (label < 0 || label >= form.classes) {
-      throw new RunError(
-        `image "${source.images.names[member]}": label ${label}, wanted 0 to ${form.classes - 1}`,
-      );
-    }
-    targets[at * form.classes + label] = 1;
+    targets[at * form.classes + labelOf(source, member, form.classes)] = 1;
   }
   const masks = form.masks.map((mask) =>
     [mask.input, drawMask(mask, randomStream(seed, mask.input, epoch, members[0]!))] as const
@@ -66,6 +62,30 @@ export function imageBatch(
     [TARGETS]: { dims: [members.length, form.classes], data: targets },
     ...Object.fromEntries(masks),
   };
+}
+
+/** @throws {UsageError} When the preprocessing is not for images of this size. */
+export function requireSize({ images, preprocessing }: TrainingImages): void {
+  const { width, height, channels } = images;
+  const { crop, mean } = preprocessing;
+  if (crop === width && crop === height && mean.length === channels) return;
+  throw new UsageError(
+    `preprocessing: found crop ${crop} and ${mean.length} means, wanted those of images of ` +
+      `${width} x ${height} pixels with ${channels} channels`,
+  );
+}
+
+/**
+ * The class of an image.
+ *
+ * @throws {RunError} When it is none of the network's.
+ */
+export function labelOf({ images }: TrainingImages, member: number, classes: number): number {
+  const label = images.labels[member]!;
+  if (label >= 0 && label < classes) return label;
+  throw new RunError(
+    `image "${images.names[member]}": label ${label}, wanted 0 to ${classes - 1}`,
+  );
 }
 
 /** Normalises one image into `target`, channel after channel, from `offset` on. */

@@ -16,6 +16,7 @@ import {
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
 import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
+import { requireRoom } from "./require_room.ts";
 import { LOSS, type TrainingForm } from "./training_form.ts";
 import { addUpdates } from "./update.ts";
 
@@ -23,7 +24,12 @@ import { addUpdates } from "./update.ts";
 const LEARNING_RATE = "learning_rate";
 const STEP = "step";
 
-/** Training on a device by ONNX Runtime. */
+/**
+ * Training on a device by ONNX Runtime.
+ *
+ * `open` throws a RunError when a tensor is larger than the device can take, and a UsageError when a
+ * group of the optimiser fits no parameter.
+ */
 export function ortEngine(device: Device): Engine {
   return {
     name: `ort ${device.kind}`,
@@ -104,8 +110,12 @@ async function openTrainer(
   form: TrainingForm,
   optimiser: OptimiserSettings,
 ): Promise<Trainer> {
-  const step = stepGraph(form, optimiser, { poolIndices: device.kind !== "webgpu" });
-  const { graph, carried, moments, gradients } = step;
+  const stepOf = (form: TrainingForm) =>
+    stepGraph(form, optimiser, { poolIndices: device.kind !== "webgpu" });
+  const { graph, carried, moments, gradients } = stepOf(form);
+  if (device.largestTensorBytes !== undefined) {
+    requireRoom(form, (other) => stepOf(other).graph, device.largestTensorBytes);
+  }
   const loop = await device.openLoop(writeGraph(graph), carried);
   loop.write(startOf(form, moments));
   let taken = 0;

@@ -6,10 +6,12 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { RunError } from "../base/mod.ts";
+import { canonicalJson, messageOf, RunError } from "../base/mod.ts";
 import type { FloatTensor } from "../device/mod.ts";
 
-const MAGIC = new TextEncoder().encode("TENSORS1");
+const FORMAT = "TENSORS";
+const VERSION = "1";
+const MAGIC = new TextEncoder().encode(FORMAT + VERSION);
 const DIGEST_BYTES = 32;
 const LENGTH_BYTES = 4;
 
@@ -28,9 +30,13 @@ export interface TensorFile {
   readonly tensors: ReadonlyMap<string, FloatTensor>;
 }
 
-/** The bytes of a file. */
+/**
+ * The bytes of a file.
+ *
+ * @throws {TypeError} When `about` holds NaN or an infinity, which JSON cannot spell.
+ */
 export function encodeTensors({ about, tensors }: TensorFile): Uint8Array {
-  const header = new TextEncoder().encode(JSON.stringify({
+  const header = new TextEncoder().encode(canonicalJson({
     about,
     tensors: [...tensors].map(([name, { dims }]) => ({ name, dims })),
   }));
@@ -59,9 +65,7 @@ export function decodeTensors(bytes: Uint8Array, file: string): TensorFile {
   if (bytes.length < start + DIGEST_BYTES) {
     throw wrong(`${bytes.length} bytes, wanted at least ${start + DIGEST_BYTES}: truncated`);
   }
-  if (MAGIC.some((byte, at) => bytes[at] !== byte)) {
-    throw wrong('does not begin with "TENSORS1": not a file of weights');
-  }
+  requireMagic(bytes, wrong);
   const end = bytes.length - DIGEST_BYTES;
   const digest = createHash("sha256").update(bytes.subarray(0, end)).digest();
   if (digest.some((byte, at) => bytes[end + at] !== byte)) {
@@ -70,9 +74,7 @@ export function decodeTensors(bytes: Uint8Array, file: string): TensorFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerEnd = start + view.getUint32(MAGIC.length, true);
   if (headerEnd > end) throw wrong(`a header to byte ${headerEnd} of ${end}`);
-  const header = headerSchema.parse(
-    JSON.parse(new TextDecoder().decode(bytes.subarray(start, headerEnd))),
-  );
+  const header = readHeader(bytes.subarray(start, headerEnd), wrong);
   const tensors = new Map<string, FloatTensor>();
   let at = headerEnd;
   for (const { name, dims } of header.tensors) {
@@ -84,4 +86,29 @@ export function decodeTensors(bytes: Uint8Array, file: string): TensorFile {
   }
   if (at !== end) throw wrong(`${end - at} bytes after the last tensor`);
   return { about: header.about, tensors };
+}
+
+type Wrong = (what: string) => RunError;
+
+function requireMagic(bytes: Uint8Array, wrong: Wrong): void {
+  const word = new TextDecoder("latin1").decode(bytes.subarray(0, MAGIC.length));
+  if (word === FORMAT + VERSION) return;
+  if (word.startsWith(FORMAT)) {
+    throw wrong(`version ${JSON.stringify(word.slice(FORMAT.length))}, wanted "${VERSION}"`);
+  }
+  throw wrong(
+    `begins with ${JSON.stringify(word)}, wanted "${FORMAT}${VERSION}": not a file of weights`,
+  );
+}
+
+function readHeader(bytes: Uint8Array, wrong: Wrong): z.infer<typeof headerSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw wrong(`its header is no JSON: ${messageOf(error)}`);
+  }
+  const parsed = headerSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw wrong(`its header is malformed: ${z.prettifyError(parsed.error)}`);
 }

@@ -65,7 +65,8 @@ export interface TrainedNetwork {
  * Trains a network.
  *
  * @param logits Value with the logits [N, K].
- * @throws {RunError} When a loss is not finite, naming epoch and step; the last checkpoint stays.
+ * @throws {RunError} When a loss is not finite, naming epoch and step, or a weight after an epoch; the
+ * last checkpoint stays.
  * @throws {UsageError} When the batch is larger than the data.
  */
 export async function trainNetwork(
@@ -159,11 +160,13 @@ class Run {
       );
       await this.#keepSnapshot(step);
     }
-    this.#epoch++;
     const state = await trainer.state();
-    const validation = await this.#validate(state);
+    this.#requireFiniteWeights(state);
+    const epoch = this.#epoch + 1;
+    const validation = await this.#validate(state, epoch);
+    this.#epoch = epoch;
     this.#history.push({
-      epoch: this.#epoch,
+      epoch,
       step,
       learningRate: rate,
       trainLoss: loss / batches.length,
@@ -175,10 +178,10 @@ class Run {
       validation && settings.patience !== null &&
       validation.loss < (this.#best?.loss ?? Infinity)
     ) {
-      this.#best = { loss: validation.loss, epoch: this.#epoch, weights: state.weights };
+      this.#best = { loss: validation.loss, epoch, weights: state.weights };
     }
     await context.checkpoint?.save({
-      epoch: this.#epoch,
+      epoch,
       state,
       history: this.#history,
       snapshots: this.#snapshots,
@@ -186,11 +189,12 @@ class Run {
     });
   }
 
-  async #validate({ weights }: TrainingState) {
+  async #validate({ weights }: TrainingState, epoch: number) {
     const { data, network, form, context } = this;
     if (!data.validation) return undefined;
     const trained = withWeights(network, weights);
-    return await evaluate(context.device, trained, form.logits, data.validation);
+    const name = `${context.name} on its validation images after epoch ${epoch}`;
+    return await evaluate(context.device, trained, form.logits, data.validation, name);
   }
 
   async #resume(): Promise<void> {
@@ -217,13 +221,25 @@ class Run {
 
   #requireFinite(loss: number, at: number, batches: number): void {
     if (Number.isFinite(loss)) return;
+    this.#refuse(`the loss is ${loss} in epoch ${this.#epoch + 1}, step ${at + 1} of ${batches}`);
+  }
+
+  /** The last step of an epoch may leave what no loss has shown yet. */
+  #requireFiniteWeights({ weights }: TrainingState): void {
+    for (const [name, { data }] of weights) {
+      const found = data.find((value) => !Number.isFinite(value));
+      if (found === undefined) continue;
+      this.#refuse(`"${name}" holds ${found} after epoch ${this.#epoch + 1}`);
+    }
+  }
+
+  #refuse(found: string): never {
     const { context, settings } = this;
     const kept = this.#epoch > 0 && context.checkpoint
       ? `; the checkpoint of epoch ${this.#epoch} stays`
       : "";
     throw new RunError(
-      `training ${context.name}: the loss is ${loss} in epoch ${this.#epoch + 1}, step ${at + 1} ` +
-        `of ${batches}, wanted a finite number: lower the learning rate, ` +
+      `Cannot go on ${context.name}: ${found}, wanted finite numbers: lower the learning rate, ` +
         `${settings.schedule.base}${kept}`,
     );
   }

@@ -1,6 +1,7 @@
 /**
  * Shapes of all values of a graph from those of its inputs, batch included, by the operators'
- * definitions. Only operators that can be differentiated are known.
+ * definitions. Only operators that can be differentiated are known, and those that gradients and
+ * optimisers add.
  *
  * @module
  */
@@ -23,6 +24,8 @@ interface ShapeContext {
   readonly inputs: readonly (Shape | undefined)[];
   /** The value of an input that is a constant list of integers. */
   integers(at: number): readonly number[] | undefined;
+  /** The value of an input that is a constant list of float32 numbers. */
+  floats(at: number): readonly number[] | undefined;
 }
 
 type ShapeRule = (node: GraphNode, context: ShapeContext) => Shape;
@@ -52,6 +55,7 @@ export function inferShapes(
     const context: ShapeContext = {
       inputs: node.inputs.map((name) => shapes.get(name)),
       integers: (at) => integersOf(graph.initializers.get(node.inputs[at] ?? "")),
+      floats: (at) => floatsOf(graph.initializers.get(node.inputs[at] ?? "")),
     };
     try {
       shapes.set(node.outputs[0]!, rule(node, context));
@@ -80,6 +84,10 @@ function furtherShape(
 export function integersOf(tensor: Tensor | undefined): readonly number[] | undefined {
   if (tensor?.type !== "int64" && tensor?.type !== "int32") return undefined;
   return Array.from(tensor.data as ArrayLike<number | bigint>, Number);
+}
+
+function floatsOf(tensor: Tensor | undefined): readonly number[] | undefined {
+  return tensor?.type === "float32" ? Array.from(tensor.data as Float32Array) : undefined;
 }
 
 /** The shape to which two shapes broadcast (numpy's rule). */
@@ -137,7 +145,8 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
     .map((op): [string, ShapeRule] => [op, first]),
   ...["Dropout", "Softmax", "LogSoftmax", "BatchNormalization", "Reciprocal"]
     .map((op): [string, ShapeRule] => [op, first]),
-  ...["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max"]
+  ...["Cast", "Sign", "ScatterElements"].map((op): [string, ShapeRule] => [op, first]),
+  ...["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Equal", "Greater", "Less", "Where"]
     .map((op): [string, ShapeRule] => [op, broadcast]),
   ...["ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceSumSquare"]
     .map((op): [string, ShapeRule] => [op, reduce]),
@@ -186,6 +195,16 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
     const known = wanted.map((size, i) => size === 0 ? inputs[0]![i]! : size);
     const rest = sizeOf(inputs[0]!) / sizeOf(known.filter((size) => size !== -1));
     return known.map((size) => size === -1 ? rest : size);
+  }],
+  ["Expand", (_, { inputs, integers }) => {
+    const wanted = integers(1);
+    if (!wanted) throw new RangeError("its shape is not a constant");
+    return broadcastShape(inputs[0]!, wanted);
+  }],
+  ["Resize", (_, { inputs, floats }) => {
+    const scales = floats(2);
+    if (!scales) throw new RangeError("its scales are not constants");
+    return inputs[0]!.map((size, axis) => Math.floor(size * scales[axis]!));
   }],
   ["Flatten", (node, { inputs }) => {
     const [at] = normalAxes([intAttribute(node, "axis", 1)], inputs[0]!.length);

@@ -12,11 +12,19 @@ import { point, seriesMarks } from "./series_marks.ts";
 export type LearningMeasure = "loss" | "accuracy";
 
 /** The lines, and the measurement at the end. */
-export const LEARNING_SERIES: readonly { readonly label: string; readonly style: SeriesStyle }[] = [
-  { label: "training images", style: { ...seriesStyle(0) } },
-  { label: "validation images", style: { ...seriesStyle(1), hollow: true, dash: "6 4" } },
-  { label: "test images, at the end", style: { ...seriesStyle(2), symbol: "diamond", width: 0 } },
-];
+export const LEARNING_SERIES = [
+  { of: "train", label: "training images", style: seriesStyle(0) },
+  {
+    of: "validation",
+    label: "validation images",
+    style: { ...seriesStyle(1), hollow: true, dash: "6 4" },
+  },
+  {
+    of: "test",
+    label: "test images, at the end",
+    style: { ...seriesStyle(2), symbol: "diamond", width: 0 },
+  },
+] as const satisfies readonly { of: string; label: string; style: SeriesStyle }[];
 
 /** More epochs than these are drawn as lines without markers. */
 const MOST_MARKED = 12;
@@ -62,9 +70,9 @@ export function learningFigure(runs: readonly TrainingResult[], measure: Learnin
           return value === null ? [] : [point(epoch.epoch, factor * value)];
         });
         return [
-          seriesMarks(seen, training!.style, options),
-          seriesMarks(held, validation!.style, options),
-          seriesMarks([point(history.length, factor * tested)], test!.style, { bars: false }),
+          seriesMarks(seen, training.style, options),
+          seriesMarks(held, validation.style, options),
+          seriesMarks([point(history.length, factor * tested)], test.style, { bars: false }),
         ];
       }),
     },

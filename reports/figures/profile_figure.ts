@@ -100,7 +100,7 @@ export function profileFigure(
 function groupMarks(network: NetworkResult): Plot.Markish {
   if (!hasSpread(network)) return [];
   const points = network.layers.flatMap(({ groups }, at) =>
-    groups.map(({ group, estimates }) => ({
+    groups.map(({ estimates }, group) => ({
       group,
       x: placeOf(network, at, axisOf(network)),
       y: estimates.twonn_fit.value,

@@ -27,11 +27,11 @@ export function momentsView({ moments }: MomentSeries, noun: Noun) {
   const { network } = moments.at(-1)!;
   const hidden = lastHiddenLayer(network);
   return {
-    title: network.title,
+    architecture: network.architecture,
     layer: hidden === undefined ? "" : network.layers[hidden]!.name,
-    lastHidden: hidden === undefined ? null : lastHiddenFigure(network.title, moments),
+    lastHidden: hidden === undefined ? null : lastHiddenFigure(network.architecture, moments),
     accuracy: moments.some(({ accuracy }) => accuracy)
-      ? momentAccuracyFigure(network.title, moments)
+      ? momentAccuracyFigure(network.architecture, moments)
       : null,
     bands: bandsText(network, noun),
     course: courseText(moments),

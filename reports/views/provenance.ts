@@ -5,6 +5,7 @@
  */
 import { formatBytes, formatDuration } from "../../harness/base/mod.ts";
 import type { Result } from "../../harness/spec/mod.ts";
+import { groupLabels } from "../group_labels.ts";
 import { count, digits, plural } from "./format.ts";
 
 /** The last part of the page. */
@@ -28,8 +29,8 @@ export function provenanceView(result: Result) {
         sha256,
       })),
       ...data.flatMap(({ title, groups }) =>
-        groups.map(({ id, label, n, sha256 }) => ({
-          name: `${title}: ${label} (${id}), ${plural(n, "image")}`,
+        groups.map(({ id, n, sha256 }, g) => ({
+          name: `${title}: ${groupLabels(groups)[g]} (${id}), ${plural(n, "image")}`,
           sha256,
         }))
       ),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { GroupResult, LayerResult, NetworkResult, Result } from "../../harness/spec/mod.ts";
+import { groupLabels } from "../group_labels.ts";
 import { groupNoun } from "../group_noun.ts";
 import { placeInPaper } from "../layer_order.ts";
 import { type NumberOf, overGroups, twonnFit } from "../over_groups.ts";
@@ -32,18 +33,16 @@ const OTHERS: readonly { label: string; numberOf: NumberOf }[] = [
 
 /** The tables of all networks. */
 export function tablesView({ networks, data, samples }: Result) {
-  const labels = new Map(
-    data.map((set) => [set.id, new Map(set.groups.map(({ id, label }) => [id, label]))]),
-  );
+  const labels = new Map(data.map(({ id, groups }) => [id, groupLabels(groups)]));
   return {
     samples,
     noun: groupNoun(data),
     otherLabels: OTHERS.map(({ label }) => label),
-    networks: networks.map((network) => networkView(network, labels.get(network.data)!)),
+    networks: networks.map((network) => networkView(network, labels.get(network.data) ?? [])),
   };
 }
 
-function networkView(network: NetworkResult, labels: ReadonlyMap<string, string>) {
+function networkView(network: NetworkResult, labels: readonly string[]) {
   const { layers } = network;
   const groups = layers[0]?.groups.length ?? 0;
   return {
@@ -58,7 +57,7 @@ function networkView(network: NetworkResult, labels: ReadonlyMap<string, string>
     layers: layers.map((layer, at) => layerView(layer, at, network)),
     scales: scaleRows(layers),
     rows: layers.flatMap((layer) =>
-      layer.groups.map((group) => groupView(group, layer.name, labels.get(group.group)))
+      layer.groups.map((group, g) => groupView(group, layer.name, labels[g]))
     ),
   };
 }

@@ -7,7 +7,7 @@ import type { Result, TrainingResult } from "../../harness/spec/mod.ts";
 import { LEARNING_SERIES, learningFigure, seriesSample } from "../figures/mod.ts";
 import { count, digits, finePercent, NONE, plural } from "./format.ts";
 
-/** More networks than these from one run are named by the last of them. */
+/** More networks than these from one run are named by the first and the last of them. */
 const MOST_NAMED = 2;
 
 /** The section of the page; null for a run that trained nothing. */
@@ -18,16 +18,23 @@ export function trainingsView(result: Result) {
   const groups = [
     ...Map.groupBy(trainings, ({ networks }) => JSON.stringify(networks)).values(),
   ];
+  const validates = trainings.some(({ validationImages }) => validationImages > 0);
+  const parts = ["train", ...(validates ? ["validation"] : []), "test"];
   return {
     recipes,
+    columns: ["Accuracy", "Loss"].flatMap((measure) => parts.map((part) => `${measure}, ${part}`)),
+    validates,
+    width: 3 + 2 * parts.length,
     groups: groups.map((runs) => ({
       ...headOf(runs[0]!, titles, result),
       loss: learningFigure(runs, "loss"),
       accuracy: learningFigure(runs, "accuracy"),
-      rows: runs.map((run) => rowOf(run, result.seed)),
+      rows: runs.map((run) => rowOf(run, result.seed, validates)),
     })),
     replicates: groups.some((runs) => runs.length > 1),
-    legend: LEARNING_SERIES.map(({ label, style }) => ({ label, sample: seriesSample(style) })),
+    legend: LEARNING_SERIES.filter(({ of }) => validates || of !== "validation").map((
+      { label, style },
+    ) => ({ label, sample: seriesSample(style) })),
     agreement: agreementView(result, titles),
   };
 }
@@ -52,16 +59,20 @@ function headOf(
   };
 }
 
-function rowOf({ history, replicate, test }: TrainingResult, seed: number) {
+function rowOf({ history, replicate, test }: TrainingResult, seed: number, validates: boolean) {
   const last = history.at(-1);
   return {
     replicate: `${replicate + 1}, seed ${seed + replicate}`,
     epochs: count(history.length),
     steps: count(last?.step ?? 0),
-    accuracies: [last?.trainAccuracy, last?.validationAccuracy, test.accuracy].map((share) =>
-      share === undefined || share === null ? NONE : finePercent(share)
+    values: [
+      last?.trainAccuracy,
+      ...(validates ? [last?.validationAccuracy] : []),
+      test.accuracy,
+    ].map((share) => share === undefined || share === null ? NONE : finePercent(share)).concat(
+      [last?.trainLoss, ...(validates ? [last?.validationLoss] : []), test.loss]
+        .map((loss) => digits(loss)),
     ),
-    losses: [last?.trainLoss, last?.validationLoss, test.loss].map((loss) => digits(loss)),
   };
 }
 
@@ -84,6 +95,6 @@ function agreementView({ agreement }: Result, titles: ReadonlyMap<string, string
 function namesOf(networks: readonly string[], titles: ReadonlyMap<string, string>): string {
   const names = networks.map((id) => titles.get(id) ?? id);
   return names.length > MOST_NAMED
-    ? `${names.at(-1)} and ${plural(names.length - 1, "earlier moment")}`
+    ? `${names[0]} to ${names.at(-1)}: ${plural(names.length, "moment")} of one training`
     : names.join(", ");
 }

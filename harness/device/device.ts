@@ -39,6 +39,8 @@ export interface LoopSession {
    *
    * @param feeds A tensor for each input that is not carried.
    * @returns The outputs that are not carried, valid until the next run.
+   * @throws {RunError} When the runtime cannot. The carried inputs can still be read, but all further
+   * runs are refused.
    */
   run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
   /** Frees the memory that the session holds on the device. */

@@ -38,6 +38,7 @@ export async function openLoop(
   let current = new Map<string, Tensor>();
   let spare: InferenceSession.ReturnType | undefined;
   let results: InferenceSession.ReturnType | undefined;
+  let failure: string | undefined;
   const plain = session.outputNames.filter((name) => ![...carried.values()].includes(name));
 
   return {
@@ -62,6 +63,10 @@ export async function openLoop(
       return values;
     },
     async run(feeds) {
+      // On WebGPU the runtime would take the inputs of the failed run again.
+      if (failure !== undefined) {
+        throw new RunError(`Cannot go on with the ONNX graph, a run failed before: ${failure}`);
+      }
       const inputs: Record<string, Tensor> = Object.fromEntries(current);
       for (const [name, { dims, data }] of Object.entries(feeds)) {
         inputs[name] = new runtime.Tensor("float32", data, dims);
@@ -70,7 +75,8 @@ export async function openLoop(
       try {
         results = spare ? await session.run(inputs, spare) : await session.run(inputs);
       } catch (error) {
-        throw new RunError(`Cannot run the ONNX graph: ${messageOf(error)}`);
+        failure = messageOf(error);
+        throw new RunError(`Cannot run the ONNX graph: ${failure}`);
       }
       if (carriedIn === "reused") spare = before;
       else for (const tensor of current.values()) tensor.dispose();

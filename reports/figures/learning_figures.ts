@@ -37,7 +37,7 @@ export function learningFigure(runs: readonly TrainingResult[], measure: Learnin
   const options = { bars: false, markers: epochs <= MOST_MARKED, size: 0.7 };
   const isLower = measure === "accuracy";
   return svg({
-    title: `${measure} while ${runs[0]!.networks.at(-1)} is trained`,
+    title: `${isLower ? "Accuracy" : "Loss"} while ${runs[0]!.networks.at(-1)} is trained`,
     description: runs.map((run) => inWords(run, measure)).join("; "),
     options: {
       height: isLower ? 172 : 146,

@@ -54,7 +54,7 @@ function legend(network: NetworkResult, twins: readonly NetworkResult[], noun: N
   ];
 }
 
-/** Where depths repeat, networks are those of the paper's Figure 6, whose bars are of subsamples. */
+/** The paper's Figures 3 and 5 are over classes; its Figure 6, by layer, has one group of images. */
 function bandText(network: NetworkResult): string {
   return repeatsDepth(network) ? "its error bar" : "its standard deviation over classes";
 }

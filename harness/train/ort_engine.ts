@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { RunError } from "../base/mod.ts";
 import type { Device, FloatTensor, LoopSession } from "../device/mod.ts";
 import {
   differentiate,
@@ -14,9 +13,10 @@ import {
   withSmallConvolutions,
 } from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
-import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
+import type { Engine, Trainer, Weights } from "./engine.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import { requireRoom } from "./require_room.ts";
+import { requireTensors } from "./require_tensors.ts";
 import { LOSS, type TrainingForm } from "./training_form.ts";
 import { addUpdates } from "./update.ts";
 
@@ -139,24 +139,27 @@ async function openTrainer(
         new Map([...values].filter(([name]) => moments.has(name) === isMoment));
       return { step: taken, weights: pick(false), moments: pick(true) };
     },
-    restore(state) {
-      requireAll([...carried.keys()], state, graph.name);
-      loop.write(new Map([...state.weights, ...state.moments]));
-      taken = state.step;
-      return Promise.resolve();
-    },
+    restore: (state) =>
+      Promise.try(() => {
+        requireTensors(graph.name, weightShapes(form), state.weights);
+        requireTensors(graph.name, moments, state.moments);
+        loop.write(new Map([...state.weights, ...state.moments]));
+        taken = state.step;
+      }),
     release: () => loop.release(),
   };
 }
 
+function weightShapes({ graph, parameters, statistics }: TrainingForm) {
+  const names = [...parameters, ...statistics.keys()];
+  return new Map(names.map((name) => [name, graph.initializers.get(name)!.dims]));
+}
+
 /** The weights of the form, and moments of 0. */
-function startOf(
-  { graph, parameters, statistics }: TrainingForm,
-  moments: StepGraph["moments"],
-): Map<string, FloatTensor> {
+function startOf(form: TrainingForm, moments: StepGraph["moments"]): Map<string, FloatTensor> {
   const start = new Map<string, FloatTensor>();
-  for (const name of [...parameters, ...statistics.keys()]) {
-    const { dims, data } = graph.initializers.get(name)!;
+  for (const [name, dims] of weightShapes(form)) {
+    const { data } = form.graph.initializers.get(name)!;
     start.set(name, { dims, data: new Float32Array(data as Float32Array) });
   }
   for (const [name, dims] of moments) {
@@ -195,15 +198,6 @@ async function gradientsOf(
   } finally {
     await session.release();
   }
-}
-
-function requireAll(names: readonly string[], state: TrainingState, network: string): void {
-  const lacking = names.filter((name) => !state.weights.has(name) && !state.moments.has(name));
-  if (lacking.length === 0) return;
-  throw new RunError(
-    `Cannot go on training ${network}: the state lacks ${lacking.slice(0, 10).join(", ")}` +
-      (lacking.length > 10 ? ` and ${lacking.length - 10} more` : ""),
-  );
 }
 
 function scalar(value: number): FloatTensor {

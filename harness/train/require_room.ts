@@ -22,12 +22,15 @@ export function requireRoom(
   stepOf: (form: TrainingForm) => Graph,
   limit: number,
 ): void {
-  const largest = largestTensor(stepOf(form));
+  const largestOf = (batch: number) => largestTensor(stepOf(withBatch(form, batch)));
+  const largest = largestOf(form.batch);
   if (largest.bytes <= limit) return;
-  const smallest = largestTensor(stepOf(withBatchOfOne(form)));
+  const smallest = largestOf(1);
   const advice = smallest.bytes > limit
     ? `with a batch of 1 ${described(smallest)} does not fit either`
-    : `the largest batch that fits is ${Math.floor(form.batch * limit / largest.bytes)}`;
+    : `the largest batch that fits is ${
+      largestWhere(1, form.batch, (batch) => largestOf(batch).bytes <= limit)
+    }`;
   throw new RunError(
     `Cannot train ${form.graph.name} with a batch of ${form.batch}: ${
       described(largest)
@@ -54,11 +57,22 @@ function described({ name, shape, bytes }: LargestTensor): string {
   return `the tensor "${name}" [${shape.join(", ")}] of ${formatBytes(bytes)}`;
 }
 
-/** The same form for one image at a time: all its inputs begin with the batch. */
-function withBatchOfOne(form: TrainingForm): TrainingForm {
+/** The same form with another batch: all its inputs begin with the batch. */
+function withBatch(form: TrainingForm, batch: number): TrainingForm {
   const inputs = form.graph.inputs.map(({ shape, ...rest }) => ({
     ...rest,
-    shape: shape && [1, ...shape.slice(1)],
+    shape: shape && [batch, ...shape.slice(1)],
   }));
-  return { ...form, batch: 1, graph: { ...form.graph, inputs } };
+  return { ...form, batch, graph: { ...form.graph, inputs } };
+}
+
+/** Bisection between a number that fits and one that does not. */
+function largestWhere(fitting: number, tooLarge: number, fits: (n: number) => boolean): number {
+  let [low, high] = [fitting, tooLarge];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }

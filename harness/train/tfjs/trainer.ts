@@ -4,9 +4,9 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { RunError } from "../../base/mod.ts";
-import type { Trainer, Weights } from "../engine.ts";
+import type { Trainer } from "../engine.ts";
 import type { OptimiserSettings } from "../optimiser.ts";
+import { requireTensors } from "../require_tensors.ts";
 import type { TrainingForm } from "../training_form.ts";
 import type { Backend } from "./backend.ts";
 import { loadNetwork } from "./loaded_network.ts";
@@ -70,8 +70,8 @@ export async function openTrainer(
     restore: (state) =>
       backend.run(async () => {
         const shapes = new Map([...weights].map(([name, { shape }]) => [name, shape]));
-        requireAll(form.graph.name, shapes, state.weights);
-        requireAll(form.graph.name, rule.momentShapes, state.moments);
+        requireTensors(form.graph.name, shapes, state.weights);
+        requireTensors(form.graph.name, rule.momentShapes, state.moments);
         for (const name of weights.keys()) {
           const value = toTfjs(state.weights.get(name)!);
           weights.get(name)!.assign(value);
@@ -101,19 +101,4 @@ async function startedRule(...settings: Parameters<typeof updateRule>): Promise<
   await rule.setMoments(zeros);
   tf.dispose([...zeros.values()]);
   return rule;
-}
-
-function requireAll(
-  network: string,
-  shapes: ReadonlyMap<string, readonly number[]>,
-  given: Weights,
-): void {
-  for (const [name, shape] of shapes) {
-    const found = given.get(name);
-    if (String(found?.dims) === String(shape)) continue;
-    throw new RunError(
-      `Cannot go on training ${network}: "${name}" of the state is ` +
-        `${found ? `[${found.dims}]` : "missing"}, wanted [${shape}]`,
-    );
-  }
 }

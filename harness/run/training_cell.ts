@@ -124,11 +124,11 @@ export async function runTraining(
   { engine, device, store, progress, signal }: TrainingPlace,
 ): Promise<{ trained: StoredTraining; cached: boolean }> {
   const { spec, training, set, seed, replicate, cell } = planned;
+  const checkpoint = new CheckpointFile(store.checkpointPlace(cell));
   const { artifact, cached } = await store.compute(cell, signal, async () => {
     const { train, validation, test } = await prepareTraining(planned);
     const stepsPerEpoch = Math.floor(train.images.labels.length / training.batchSize);
     const network = initialNetwork(spec, seed);
-    const checkpoint = new CheckpointFile(store.checkpointPlace(cell));
     const trained = await trainNetwork(
       network,
       OUTPUT,
@@ -174,10 +174,10 @@ export async function runTraining(
       test: await score(trained.weights),
       snapshots,
     };
-    const payload = encodeTraining(record, trained);
-    await checkpoint.remove();
-    return payload;
+    return encodeTraining(record, trained);
   });
+  // Not before the result is stored: it may be all that is left of hours.
+  await checkpoint.remove();
   return { trained: decodeTraining(artifact.payload as Uint8Array, spec.id), cached };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Augmentation } from "../../datasets/augment/mod.ts";
-import { type Progress, RunError } from "../base/mod.ts";
+import { type Progress, RunError, UsageError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import type { EpochRecord, Snapshot } from "./checkpoint.ts";
@@ -67,7 +67,7 @@ export interface TrainedNetwork {
  * @param logits Value with the logits [N, K].
  * @throws {RunError} When a loss is not finite, naming epoch and step, or a weight after an epoch; the
  * last checkpoint stays.
- * @throws {UsageError} When the batch is larger than the data.
+ * @throws {UsageError} When the batch is larger than the data, or early stopping has no validation images.
  */
 export async function trainNetwork(
   network: Graph,
@@ -76,6 +76,11 @@ export async function trainNetwork(
   settings: TrainingSettings,
   context: TrainingContext,
 ): Promise<TrainedNetwork> {
+  if (settings.patience !== null && !data.validation) {
+    throw new UsageError(
+      `patience: found ${settings.patience} without validation images, wanted some to go by`,
+    );
+  }
   const { width, height, channels } = data.train.images;
   const form = trainingForm(network, {
     batch: settings.batch,

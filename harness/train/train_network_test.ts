@@ -68,6 +68,12 @@ Deno.test("trainNetwork() refuses a batch larger than the data", () =>
     new UsageError("batch larger than the data: found 65, wanted at most 64 images"),
   ));
 
+Deno.test("trainNetwork() refuses to stop early without validation images", () =>
+  assert.rejects(
+    () => train({ patience: 2 }),
+    new UsageError("patience: found 2 without validation images, wanted some to go by"),
+  ));
+
 Deno.test("trainNetwork() gives up with epoch and step when the loss is not finite", () =>
   assert.rejects(
     () => train({ schedule: { kind: "constant", base: 1e30 } }, {}, TRAIN, halvesNetwork()),

@@ -5,6 +5,7 @@
  */
 import { didYouMean, UsageError } from "../base/mod.ts";
 import type { ClaimResult, ClaimSpec, NetworkResult, TrainingResult } from "../spec/mod.ts";
+import { accuracyCorrelation } from "./accuracy_correlation.ts";
 import { belowInput } from "./below_input.ts";
 import { belowWidth } from "./below_width.ts";
 import type { ClaimCheck } from "./claim.ts";
@@ -26,6 +27,7 @@ const CHECKS: Readonly<Record<string, ClaimCheck>> = {
   "ctrl.shuffled": controlShuffled,
   "ctrl.luminance": controlLuminance,
   "dyn.training": dynamics,
+  "acc.correlation": accuracyCorrelation,
 };
 
 /**

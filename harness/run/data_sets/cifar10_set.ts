@@ -26,20 +26,21 @@ export function cifar10Set(
   return {
     title: "CIFAR-10",
     source: "Krizhevsky 2009, Learning multiple layers of features from tiny images",
-    groups(samples) {
-      if (samples > IMAGES[split]) {
-        throw new RunError(
-          `CIFAR-10 ${split}: ${IMAGES[split]} images, wanted at least ${samples}`,
-        );
-      }
-      return Promise.resolve([labelledGroup({
-        id: "all",
-        label: "all classes",
-        members: Array.from({ length: samples }, (_, at) => at),
-        identity: sha256(canonicalJson({ set: "cifar10", split, samples })),
-        load: once[split],
-      })]);
-    },
+    groups: (samples) =>
+      Promise.try(() => {
+        if (samples > IMAGES[split]) {
+          throw new RunError(
+            `CIFAR-10 ${split}: ${IMAGES[split]} images, wanted at least ${samples}`,
+          );
+        }
+        return [labelledGroup({
+          id: "all",
+          label: "all classes",
+          members: Array.from({ length: samples }, (_, at) => at),
+          identity: sha256(canonicalJson({ set: "cifar10", split, samples })),
+          load: once[split],
+        })];
+      }),
     training: () =>
       Promise.resolve({
         identity: sha256(canonicalJson({ set: "cifar10", preprocessing })),

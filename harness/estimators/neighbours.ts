@@ -28,11 +28,21 @@ const TILE = 1024;
 /** Relative error that a distance may keep when it decides neither r1 nor r2. */
 const DISTANCE_TOLERANCE = 5e-5;
 
+/** Pairs whose exact distances are held at once. */
+const PAIRS_AT_ONCE = 2 ** 20;
+
 /** Nearest neighbours, and the whole distance matrix when the points are few enough. */
 export interface Neighbours {
   readonly lists: NeighbourLists;
   /** Present for at most 2048 points. */
   readonly matrix: DistanceMatrix | undefined;
+}
+
+/** How a long search is watched and stopped. */
+export interface SearchWatch {
+  readonly signal?: AbortSignal;
+  /** Called with the share of the pairs that were compared. */
+  readonly onShare?: (share: number) => void;
 }
 
 /**
@@ -44,6 +54,7 @@ export async function findNeighbours(
   device: Device,
   features: Features,
   k: number,
+  { signal, onShare }: SearchWatch = {},
 ): Promise<Neighbours> {
   const n = features.points;
   const kept = Math.min(k, n - 1);
@@ -53,12 +64,17 @@ export async function findNeighbours(
   const search = new Search(features, kept);
   await using gram = await Gram.open(device, features);
   const side = n <= MATRIX_POINTS ? n : TILE;
+  let compared = 0;
   for (let a = 0; a < n; a += side) {
     for (let b = a; b < n; b += side) {
-      search.offer(await gram.tile([a, Math.min(n, a + side)], [b, Math.min(n, b + side)]));
+      signal?.throwIfAborted();
+      const tile = await gram.tile([a, Math.min(n, a + side)], [b, Math.min(n, b + side)]);
+      search.offer(tile);
+      compared += tile.rowNorms.length * tile.columnNorms.length * (a === b ? 1 : 2);
+      onShare?.(compared / n ** 2);
     }
   }
-  return search.refine();
+  return search.refine(signal);
 }
 
 function findExactly(features: Features, k: number): Neighbours {
@@ -83,6 +99,12 @@ function nonFinite(features: Features): Error {
     : new RangeError(
       "Cannot measure distances: squared norms exceed the range of float32",
     );
+}
+
+/** Pairs of points, by the first and the second of each. */
+interface Pairs {
+  readonly left: number[];
+  readonly right: number[];
 }
 
 /** The state of one search: candidates while the tiles come in, then the refined lists. */
@@ -123,73 +145,84 @@ class Search {
   }
 
   /** Computes again what must be exact and sorts the lists. */
-  refine(): Neighbours {
-    const { points: n, size, index, lower, worst } = this.#candidates;
+  refine(signal: AbortSignal | undefined): Neighbours {
+    const n = this.#features.points;
     const k = this.#k;
-    const slack = (i: number, j: number) => this.#rounding * (this.#norms[i]! + this.#norms[j]!);
-
-    // 1. The pairs that must be exact: possible first and second neighbours, and loose intervals.
-    const left: number[] = [];
-    const right: number[] = [];
-    const uncertain: number[] = [];
+    const index = new Int32Array(n * k);
+    const lists = { n, k, index, distance: new Float64Array(n * k) };
+    let pairs: Pairs = { left: [], right: [] };
+    let first = 0;
     for (let i = 0; i < n; i++) {
-      const row = i * size;
-      const upper = Float64Array.from(
-        { length: size },
-        (_, c) => lower[row + c]! + 2 * slack(i, index[row + c]!),
-      );
-      const sorted = upper.toSorted();
-      const second = sorted[Math.min(1, size - 1)]!;
-      if (size < n - 1 && worst[i]! <= sorted[k - 1]!) {
-        uncertain.push(i);
-        continue;
-      }
-      for (let c = 0; c < size; c++) {
-        const loose = upper[c]! - lower[row + c]! > 4 * DISTANCE_TOLERANCE * lower[row + c]!;
-        if (lower[row + c]! <= second || loose) {
-          left.push(i);
-          right.push(index[row + c]!);
-        }
-      }
+      this.#addPairs(i, pairs);
+      if (pairs.left.length < PAIRS_AT_ONCE && i < n - 1) continue;
+      signal?.throwIfAborted();
+      const exact = squaredDistances(this.#features, pairs.left, pairs.right);
+      this.#writeLists(lists, [first, i + 1], pairs, exact);
+      this.#writeMatrix(pairs, exact);
+      pairs = { left: [], right: [] };
+      first = i + 1;
     }
-    // 2. Points whose candidates do not settle the question are measured against all others.
-    for (const i of uncertain) {
+    return { lists, matrix: this.#squared && { n, squared: this.#squared } };
+  }
+
+  /**
+   * The pairs of a point that must be exact: possible first and second neighbours, and loose intervals;
+   * or all pairs, when the candidates do not settle which are the nearest.
+   */
+  #addPairs(i: number, { left, right }: Pairs): void {
+    const { points: n, size, index, lower, worst } = this.#candidates;
+    const row = i * size;
+    const upper = Float64Array.from(
+      { length: size },
+      (_, c) => lower[row + c]! + 2 * this.#slack(i, index[row + c]!),
+    );
+    const sorted = upper.toSorted();
+    if (size < n - 1 && worst[i]! <= sorted[this.#k - 1]!) {
       for (let j = 0; j < n; j++) {
         if (j === i) continue;
         left.push(i);
         right.push(j);
       }
+      return;
     }
-    const exact = squaredDistances(this.#features, left, right);
+    const second = sorted[Math.min(1, size - 1)]!;
+    for (let c = 0; c < size; c++) {
+      const loose = upper[c]! - lower[row + c]! > 4 * DISTANCE_TOLERANCE * lower[row + c]!;
+      if (lower[row + c]! <= second || loose) {
+        left.push(i);
+        right.push(index[row + c]!);
+      }
+    }
+  }
 
-    // 3. Lists: the exact distance where there is one, else the middle of the interval.
-    const lists: NeighbourLists = {
-      n,
-      k,
-      index: new Int32Array(n * k),
-      distance: new Float64Array(n * k),
-    };
-    const uncertainPoints = new Set(uncertain);
+  /** Half of the width of the interval that holds a squared distance. */
+  #slack(i: number, j: number): number {
+    return this.#rounding * (this.#norms[i]! + this.#norms[j]!);
+  }
+
+  /** Lists of some points: the exact distance where there is one, else the middle of the interval. */
+  #writeLists(
+    lists: NeighbourLists,
+    [first, last]: readonly [number, number],
+    { left, right }: Pairs,
+    exact: Float64Array,
+  ): void {
+    const { points: n, size, index, lower } = this.#candidates;
     let next = 0;
-    for (let i = 0; i < n; i++) {
-      if (uncertainPoints.has(i)) continue;
-      const row = i * size;
+    for (let i = first; i < last; i++) {
       const others: [number, number][] = [];
-      for (let c = 0; c < size; c++) {
-        const j = index[row + c]!;
-        const isExact = left[next] === i && right[next] === j;
-        others.push([isExact ? exact[next++]! : lower[row + c]! + slack(i, j), j]);
+      const start = next;
+      for (; left[next] === i; next++) others.push([exact[next]!, right[next]!]);
+      if (others.length < n - 1) {
+        let known = start;
+        for (let c = 0; c < size; c++) {
+          const j = index[i * size + c]!;
+          if (known < next && right[known] === j) known++;
+          else others.push([lower[i * size + c]! + this.#slack(i, j), j]);
+        }
       }
       this.#write(lists, i, others);
     }
-    for (const i of uncertain) {
-      const others: [number, number][] = [];
-      for (let count = 0; count < n - 1; count++, next++) {
-        others.push([exact[next]!, right[next]!]);
-      }
-      this.#write(lists, i, others);
-    }
-    return { lists, matrix: this.#matrix(left, right, exact) };
   }
 
   #write(lists: NeighbourLists, i: number, others: [number, number][]): void {
@@ -200,15 +233,14 @@ class Search {
     }
   }
 
-  #matrix(left: number[], right: number[], exact: Float64Array): DistanceMatrix | undefined {
+  #writeMatrix({ left, right }: Pairs, exact: Float64Array): void {
     const squared = this.#squared;
-    if (!squared) return undefined;
+    if (!squared) return;
     const n = this.#features.points;
     for (let pair = 0; pair < left.length; pair++) {
       squared[left[pair]! * n + right[pair]!] = exact[pair]!;
       squared[right[pair]! * n + left[pair]!] = exact[pair]!;
     }
-    return { n, squared };
   }
 }
 

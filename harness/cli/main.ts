@@ -45,7 +45,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "write report.html again from a result",
     run: report,
   },
-  fetch: { usage: "fetch imagenet", summary: "download networks and photographs", run: fetchData },
+  fetch: {
+    usage: "fetch imagenet|cifar10",
+    summary: "download networks and images",
+    run: fetchData,
+  },
   doctor: {
     usage: "doctor",
     summary: "devices, versions, threads and a self-test on each device",

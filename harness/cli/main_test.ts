@@ -30,7 +30,8 @@ async function readResult(folder: string): Promise<Result> {
 }
 
 const SMALL = [
-  ...["reproduce", "id-hunchback", "--networks", "vgg-28", "--samples", "40"],
+  ...["reproduce", "id-hunchback", "--profile", "untrained"],
+  ...["--networks", "vgg-28", "--samples", "40"],
   ...["--device", "cpu", "--quiet"],
 ];
 
@@ -58,16 +59,21 @@ const WRONG: [string[], number, RegExp][] = [
     2,
     /--samples: found "3", wanted .* at least 30/,
   ],
-  [["reproduce", "id-hunchback", "--samples", "501"], 2, /wanted at most 500/],
+  [["reproduce", "id-hunchback", "--samples", "1441"], 2, /wanted at most 1440/],
+  [
+    ["reproduce", "id-hunchback", "--engine", "torch"],
+    2,
+    /--engine: found "torch", wanted one of ort/,
+  ],
   [
     ["reproduce", "id-hunchback", "--memory", "much"],
     2,
     /--memory: found "much", wanted a size such as 4GiB/,
   ],
   [
-    ["reproduce", "id-hunchback", "--networks", "vgg-82"],
+    ["reproduce", "id-hunchback", "--networks", "vgg-baer"],
     2,
-    /has no network "vgg-82", did you mean "vgg-28"\?/,
+    /has no network "vgg-baer", did you mean "vgg-bare"\?/,
   ],
   [["report", "nowhere.json"], 3, /nowhere\.json: no such file/],
   [["fetch"], 2, /fetch: wanted one name/],

@@ -5,6 +5,7 @@
  * @module
  */
 import type { NeighbourLists } from "./neighbour_lists.ts";
+import { fisherError, likeliestDimension, type OrderRatio } from "./order_ratios.ts";
 import { quantile } from "../stats/mod.ts";
 
 /** The estimate at one scale. */
@@ -18,11 +19,6 @@ export interface GrideEstimate {
   /** Mean of the two distances over the points: the scale. */
   readonly mean_r: number;
 }
-
-/** Bounds of the dimension and precision of the bisection. */
-const LOWEST = 1e-3;
-const HIGHEST = 1e3;
-const PRECISION = 1e-10;
 
 /** Ratios that an estimate needs at the least. */
 const FEWEST_RATIOS = 3;
@@ -58,37 +54,10 @@ function grideAt({ n, k, distance }: NeighbourLists, n1: number): GrideEstimate 
   if (ratios.length < FEWEST_RATIOS) return undefined;
   const median = quantile(ratios, 0.5);
   const limit = median + OUTLIER * (quantile(ratios, 0.95) - median);
-  const logs = ratios.filter((ratio) => ratio < limit).map(Math.log);
-  if (logs.length < FEWEST_RATIOS) return undefined;
-  const id = solve(logs, n1, n2);
+  const kept: OrderRatio[] = ratios.filter((ratio) => ratio < limit)
+    .map((ratio) => ({ log: Math.log(ratio), n1, n2 }));
+  if (kept.length < FEWEST_RATIOS) return undefined;
+  const id = likeliestDimension(kept, kept.length - 1);
   if (id === undefined) return undefined;
-  return { n1, n2, id, err: fisherError(logs, n1, n2, id), mean_r: scale };
-}
-
-/** The root of the likelihood equation, by bisection; none when the score keeps its sign. */
-function solve(logs: readonly number[], n1: number, n2: number): number | undefined {
-  const score = (d: number) => {
-    const total = logs.reduce(
-      (sum, log) => sum + ((1 - n2 + n1) / -Math.expm1(-d * log) + n2 - 1) * log,
-      0,
-    );
-    return (logs.length - 1) / d - total;
-  };
-  let low = LOWEST;
-  let high = HIGHEST;
-  if (!(score(low) > 0 && score(high) < 0)) return undefined;
-  while (high - low > PRECISION) {
-    const middle = (low + high) / 2;
-    if (score(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-function fisherError(logs: readonly number[], n1: number, n2: number, d: number): number {
-  const curvature = logs.reduce((sum, log) => {
-    const missing = -Math.expm1(-d * log);
-    return sum + (n2 - n1 - 1) * (log / missing) ** 2 * (1 - missing);
-  }, 0);
-  return 1 / Math.sqrt(logs.length / d ** 2 + curvature);
+  return { n1, n2, id, err: fisherError(kept, id), mean_r: scale };
 }

@@ -146,7 +146,7 @@ function start(folder: string, out: string): Deno.ChildProcess {
 
 /** Waits until the store holds at least one artifact. */
 async function firstArtifact(folder: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 3000; tries++) {
     try {
       for await (const { name } of Deno.readDir(`${folder}/store/artifacts`)) {
         for await (const file of Deno.readDir(`${folder}/store/artifacts/${name}`)) {

@@ -17,14 +17,14 @@ const SPEC: Parameters<typeof mnistSet>[0] = {
 const known = new Map<string, Promise<LoadedTrainingSet>>();
 
 /** The set without augmentation, loaded once. */
-function loaded(changes: Partial<typeof SPEC>, seed = 1): Promise<LoadedTrainingSet> {
-  const key = JSON.stringify([changes, seed]);
+function loaded(changes: Partial<typeof SPEC>): Promise<LoadedTrainingSet> {
+  const key = JSON.stringify(changes);
   const set = known.get(key) ?? load();
   known.set(key, set);
   return set;
 
   async function load() {
-    return await (await mnistSet({ ...SPEC, ...changes }, seed).training!(0)).load([]);
+    return await (await mnistSet({ ...SPEC, ...changes }, 1).training!(0)).load([]);
   }
 }
 
@@ -71,8 +71,8 @@ Deno.test("mnistSet() adds the same luminance to a profiled image as to a test i
   }
   assert.equal(train.luminance!.length, 60_000);
   assert.notDeepEqual(train.luminance!.slice(0, 30), test.luminance!.slice(0, 30));
-  const { test: other } = await loaded(changes, 2);
-  assert.notDeepEqual(other.luminance!.slice(0, 30), test.luminance!.slice(0, 30));
+  const [other] = await mnistSet({ ...SPEC, ...changes }, 2).groups(30, 0);
+  assert.notEqual(await other!.luminance!(0), test.luminance![0]);
 });
 
 Deno.test("mnistSet() lays the same veil over a profiled image as over a test image", async () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { accuracy } from "./accuracy.ts";
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
 import { train, trainJob } from "./train.ts";
@@ -11,6 +12,7 @@ import { wide, wideJob } from "./wide.ts";
 
 /** The ones that end in -job are started by the others, in processes of their own. */
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  accuracy,
   id,
   reference,
   train,

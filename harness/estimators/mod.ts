@@ -1,5 +1,6 @@
 /** Intrinsic-dimension estimators and the neighbours they rest on. */
 export * from "./abide.ts";
+export * from "./accuracy.ts";
 export * from "./block_analysis.ts";
 export * from "./calibration.ts";
 export * from "./correlation_dimension.ts";
@@ -11,6 +12,7 @@ export * from "./hubness.ts";
 export * from "./k_star.ts";
 export * from "./levina_bickel.ts";
 export * from "./local_pca.ts";
+export * from "./manifolds.ts";
 export * from "./mind_ml.ts";
 export * from "./neighbour_lists.ts";
 export * from "./neighbours.ts";

@@ -53,7 +53,7 @@ for (const [points, units] of [[60, 25], [25, 60]] as const) {
   });
 }
 
-for (const [points, units] of [[400, 9000], [3000, 500]] as const) {
+for (const [points, units] of [[300, 6000], [2400, 470]] as const) {
   Deno.test(`correlationSpectrum() knows its error on a device, ${points} x ${units}`, async () => {
     using features = mixed(points, units, 300);
     const here = await correlationSpectrum(features);

@@ -10,6 +10,9 @@ import { training } from "./training.ts";
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "lower-case letters, digits, . _ -");
 const positive = z.int().positive();
 
+/** Most blocks of the block analysis. */
+const MOST_BLOCKS = 20;
+
 const onnxNetwork = z.strictObject({
   kind: z.literal("onnx"),
   id: identifier.describe("Id of the network in models/models.json of the data root"),
@@ -115,6 +118,16 @@ const dataSet = z.discriminatedUnion("set", [
   }),
 ]);
 
+const pca = z.strictObject({
+  nullBlocks: z.array(z.int().min(1).max(MOST_BLOCKS)).min(1).describe(
+    "Gaussian points of the same covariance are drawn in these parts of N: b stands for N/b points, " +
+      "the size of the b blocks of the block analysis",
+  ),
+  nullRepeats: z.int().min(1).max(100).describe("Draws at each size, with each scaling"),
+  nullLayers: z.array(z.string()).min(1).optional()
+    .describe("Names of the layers with Gaussian points; the last hidden one when absent"),
+});
+
 const profile = z.strictObject({
   description: z.string(),
   networks: z.array(z.discriminatedUnion("kind", [onnxNetwork, untrainedNetwork, trainedNetwork]))
@@ -133,6 +146,7 @@ const profile = z.strictObject({
   }).optional().describe("Trained networks on which the two engines are compared, step by step"),
   samples: z.int().min(30).describe("Images a group"),
   batchSize: positive.default(8),
+  pca: pca.optional().describe("Linear dimensions beside the estimated ones; none when absent"),
   notChecked: z.array(z.strictObject({ id: identifier, why: z.string() })).default([]),
   notes: z.array(z.string()).default([]),
 });
@@ -165,6 +179,7 @@ export const experimentSchema = z.strictObject({
 
 export type Experiment = z.infer<typeof experimentSchema>;
 export type Profile = z.infer<typeof profile>;
+export type PcaSpec = z.infer<typeof pca>;
 export type NetworkSpec = Profile["networks"][number];
 export type OnnxNetworkSpec = z.infer<typeof onnxNetwork>;
 export type TrainedNetworkSpec = z.infer<typeof trainedNetwork>;

@@ -15,7 +15,11 @@ import { mean, sampleDeviation } from "../harness/stats/mod.ts";
 const SEED = 1;
 
 /** Numbers of points with their repeats. */
-const SIZES = [{ points: 500, repeats: 20 }, { points: 2000, repeats: 5 }];
+const SIZES = [
+  { points: 100, repeats: 20 },
+  { points: 500, repeats: 10 },
+  { points: 2000, repeats: 5 },
+];
 
 const DIMENSIONS: Readonly<Record<ManifoldKind, readonly number[]>> = {
   gaussian: [1, 2, 5, 10, 20, 50, 100],

@@ -38,7 +38,8 @@ const LARGEST_RADIUS_RATIO = 0.975;
  * points give d = log(<n> / <k* - 1>) / log t, with t^d = 0.2032 at the last estimate and t <= 0.975.
  *
  * @returns With the Cramer-Rao error sqrt((t^-d - 1) / (N <k* - 1>)) / |log t|, which takes
- * neighbourhoods for independent; they overlap, so it is too small.
+ * neighbourhoods for independent; they overlap, so it is 0.6 to 0.8 of the spread over Gaussian clouds of
+ * 200 points and 2 to 10 dimensions.
  * Points with k* identical twins are left out.
  * @throws {RangeError} When fewer than 5 neighbours are listed or no point has neighbours within t R.
  */
@@ -70,7 +71,7 @@ export function abide(lists: NeighbourLists, options: AdaptiveOptions = {}): Ada
  * Gride at each point's own scale: the ranks n2 = k*, made even, and n1 = n2 / 2. Points with n1
  * identical twins, or whose two distances are equal, are left out.
  *
- * @returns With the Fisher error, too small for the same reason as ABIDE's.
+ * @returns With the Fisher error, 0.5 to 0.7 of the spread over the same clouds.
  * @throws {RangeError} When fewer than 5 neighbours are listed or no dimension between 0.001 and 1000 is
  * likeliest.
  */

@@ -2,7 +2,7 @@
  * The likelihood of ratios of distances to two neighbours of given ranks: where the density is constant
  * out to the farther one, mu = r_n2 / r_n1 has the density
  * d (mu^d - 1)^(n2 - n1 - 1) / (mu^((n2 - 1) d + 1) B(n2 - n1, n1)) (Denti, Doimo, Laio and Mira,
- * Scientific Reports 12:20005, 2022, eq. 3).
+ * Scientific Reports 12:20005, 2022).
  *
  * @module
  */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { randomStream } from "../../base/mod.ts";
 import type { Device, Session } from "../../device/mod.ts";
 import { GraphBuilder, writeGraph } from "../../graph/mod.ts";
 import type { Features } from "../features.ts";
@@ -159,8 +160,8 @@ function productGraph(byPoints: boolean) {
 }
 
 /**
- * Squared norms of the points, and |(G - Z Z^T) v| / |v| for a vector v of signs: if the signs are
- * random its mean square is the squared Frobenius norm of the error over the side.
+ * Squared norms of the points, and |(G - Z Z^T) v| / |v| for a vector v of random signs: its mean square
+ * over the signs is the squared Frobenius norm of the error over the side.
  */
 function check(
   gram: Float64Array,
@@ -171,6 +172,8 @@ function check(
 ): { squaredNorms: Float64Array; residual: number } {
   const squaredNorms = new Float64Array(points);
   const difference = new Float64Array(side);
+  const random = randomStream(0, "probe of a Gram matrix");
+  const signs = Int8Array.from({ length: side }, () => 2 * random.integer(2) - 1);
   let firstRow = 0;
   for (const { rows, width, values } of blocks) {
     const inner = new Float64Array(byPoints ? width : rows);
@@ -178,8 +181,8 @@ function check(
       for (let j = 0; j < width; j++) {
         const value = values[row * width + j]!;
         squaredNorms[firstRow + row] = squaredNorms[firstRow + row]! + value * value;
-        if (byPoints) inner[j] = inner[j]! + sign(row) * value;
-        else inner[row] = inner[row]! + sign(j) * value;
+        if (byPoints) inner[j] = inner[j]! + signs[row]! * value;
+        else inner[row] = inner[row]! + signs[j]! * value;
       }
     }
     for (let row = 0; row < rows; row++) {
@@ -194,13 +197,8 @@ function check(
   let residual = 0;
   for (let i = 0; i < side; i++) {
     let image = difference[i]!;
-    for (let j = 0; j < side; j++) image += gram[i * side + j]! * sign(j);
+    for (let j = 0; j < side; j++) image += gram[i * side + j]! * signs[j]!;
     residual += image * image;
   }
   return { squaredNorms, residual: Math.sqrt(residual / side) };
-}
-
-/** A fixed sequence of signs without a pattern: the parity of bits of multiples of the golden ratio. */
-function sign(at: number): number {
-  return (Math.imul(at + 1, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca77) >>> 7) & 0x10000 ? 1 : -1;
 }

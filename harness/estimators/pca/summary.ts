@@ -32,7 +32,7 @@ export interface SpectralGap {
   readonly ratio: number;
 }
 
-/** Share of the variance of the paper's PC-ID (Ansuini et al. 2019, section 3.3). */
+/** Share of the variance of the paper's PC-ID (Ansuini et al. 2019, Figure 5). */
 const VARIANCE_SHARE = 0.9;
 
 /** The linear dimensions that follow from a spectrum. */

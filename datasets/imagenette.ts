@@ -7,6 +7,7 @@ import { z } from "zod";
 import { didYouMean, messageOf, RunError } from "../harness/base/mod.ts";
 import type { ImageGroup } from "./dataset.ts";
 import { imageFolder } from "./image_folder.ts";
+import { mixedGroup } from "./mixed_group.ts";
 import { readInput } from "./read_input.ts";
 
 /** A list of 1000 classes is a hundredth of this. */
@@ -22,18 +23,21 @@ export interface ImagenetteOptions {
   readonly split: "train" | "val";
   /** WordNet ids; all classes when absent. */
   readonly classes?: readonly string[];
+  /** Images a group. */
   readonly samples: number;
+  /** One group a class, or one with equally many images of each, give or take one. */
+  readonly by?: "class" | "all";
 }
 
 /**
- * One group a class, in the order of the WordNet ids.
+ * One group a class, in the order of the WordNet ids, or one of all classes.
  *
  * @param dataRoot Folder that holds `data/imagenette`.
  * @throws {RunError} When files are missing; says which command brings them.
  */
 export async function imagenette(
   dataRoot: string,
-  { split, classes, samples }: ImagenetteOptions,
+  { split, classes, samples, by = "class" }: ImagenetteOptions,
 ): Promise<ImageGroup[]> {
   const root = `${dataRoot}/data/imagenette`;
   const known = await readClasses(`${root}/classes.json`);
@@ -45,7 +49,9 @@ export async function imagenette(
     }
     return [id, name];
   }));
-  return await imageFolder(`${root}/${split}`, { classes: chosen, samples });
+  const each = by === "class" ? samples : Math.ceil(samples / chosen.size);
+  const groups = await imageFolder(`${root}/${split}`, { classes: chosen, samples: each });
+  return by === "class" ? groups : [mixedGroup(groups, samples)];
 }
 
 async function readClasses(file: string): Promise<Map<string, string>> {

@@ -29,6 +29,20 @@ Deno.test("imagenette() gives the classes in the order of their ids, or those as
     );
   }));
 
+Deno.test("imagenette() mixes all classes when asked for one group", () =>
+  inFolder({
+    [`${ROOT}/classes.json`]: JSON.stringify(CLASSES),
+    [`${ROOT}/val/n00000001/a.png`]: png(1),
+    [`${ROOT}/val/n00000001/b.png`]: png(2),
+    [`${ROOT}/val/n00000002/a.png`]: png(3),
+    [`${ROOT}/val/n00000002/b.png`]: png(4),
+  }, async (root) => {
+    const groups = await imagenette(root, { split: "val", samples: 3, by: "all" });
+    assert.deepEqual(groups.map(({ names }) => names), [
+      ["n00000001/a.png", "n00000002/a.png", "n00000001/b.png"],
+    ]);
+  }));
+
 Deno.test("imagenette() says how to get the photographs when they are absent", () =>
   inFolder({ x: "" }, (root) =>
     assertRefused(

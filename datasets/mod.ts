@@ -8,6 +8,8 @@ export * from "./labelled_images.ts";
 export * from "./luminance_offsets.ts";
 export * from "./mean_and_std.ts";
 export * from "./mnist.ts";
+export * from "./mixed_group.ts";
 export * from "./models_manifest.ts";
+export * from "./noisy_labels.ts";
 export * from "./require_labels.ts";
 export * from "./shuffled_labels.ts";

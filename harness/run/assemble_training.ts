@@ -53,7 +53,8 @@ export function trainingResult(
 }
 
 function inWords(recipe: TrainingSpec): string {
-  const { method, schedule, weightDecay, augmentation, epochs, batchSize, labels } = recipe;
+  const { method, schedule, weightDecay, augmentation, epochs, batchSize, labels, labelNoise } =
+    recipe;
   const optimiser = method.name === "sgd"
     ? `SGD, momentum ${method.momentum}${method.nesterov ? " (Nesterov)" : ""}`
     : method.name === "adam"
@@ -75,6 +76,7 @@ function inWords(recipe: TrainingSpec): string {
     augmentation.length > 0 && `fresh ${augmentation.map(({ kind }) => kind).join(" and ")}`,
     recipe.trainImages !== undefined && `${recipe.trainImages} images`,
     labels === "shuffled" && "labels permuted once",
+    labelNoise !== undefined && `${100 * labelNoise} % of the labels drawn anew`,
     recipe.patience !== null && `stops after ${recipe.patience} epochs without a lower ` +
       "validation loss",
   ].filter(Boolean).join("; ");

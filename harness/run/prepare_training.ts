@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shuffledLabels } from "../../datasets/mod.ts";
+import { noisyLabels, shuffledLabels } from "../../datasets/mod.ts";
 import { imagesAt, splitPerClass } from "../../datasets/split_per_class.ts";
 import { permutation, randomStream, UsageError } from "../base/mod.ts";
 import type { TrainingImages } from "../train/mod.ts";
@@ -44,11 +44,16 @@ export async function prepareTraining(
 /** As many images as the recipe wants, drawn at random without regard to their class, and its labels. */
 function chosen(
   source: TrainingImages,
-  { trainImages, labels }: Recipe,
+  { trainImages, labels, labelNoise }: Recipe,
   seed: number,
 ): TrainingImages {
   const some = trainImages === undefined ? source : someOf(source, trainImages, seed);
-  return labels === "true" ? some : { ...some, images: shuffledLabels(some.images, seed) };
+  const { images } = some;
+  const ordered = labels === "true" ? images : shuffledLabels(images, seed);
+  return {
+    ...some,
+    images: labelNoise === undefined ? ordered : noisyLabels(ordered, labelNoise, seed),
+  };
 }
 
 function someOf(source: TrainingImages, count: number, seed: number): TrainingImages {

@@ -62,6 +62,17 @@ Deno.test("prepareTraining() shuffles the labels of training images, never of te
   assert.deepEqual(test, TEST);
 });
 
+Deno.test("prepareTraining() draws a share of the training labels anew, never of test images", async () => {
+  const labelNoise = 0.5;
+  const { train, validation, test } = await prepare({ labelNoise, validationShare: 0.25 });
+  const { train: whole } = await prepare({ labelNoise });
+  assert.deepEqual([...labelled(train), ...labelled(validation!)].sort(), labelled(whole).sort());
+  const changed = labelled(whole).filter((image) => !labelled(WHOLE).includes(image));
+  // Of 32 new labels half are right by chance: mean 16, standard deviation about 2.8.
+  assert.ok(changed.length > 16 - 4 * 2.9 && changed.length < 16 + 4 * 2.9);
+  assert.deepEqual(test, TEST);
+});
+
 Deno.test("prepareTraining() holds out a share of each class for validation", async () => {
   const { train, validation, test } = await prepare({ validationShare: 0.25 });
   assert.deepEqual(

@@ -66,6 +66,10 @@ export const training = z.strictObject({
   augmentation: z.array(augmentation).default([]),
   labels: z.enum(["true", "shuffled"]).default("true")
     .describe("shuffled: permuted once over the training images"),
+  labelNoise: share.optional()
+    .describe(
+      "Share of the training images whose label is drawn anew from all classes; 0 when absent",
+    ),
   trainImages: positive.optional().describe("Only so many training images"),
   validationShare: z.number().min(0).lt(1).default(0)
     .describe("Of each class's training images, held out for validation"),

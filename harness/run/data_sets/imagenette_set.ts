@@ -1,5 +1,5 @@
 /**
- * Imagenette in a run: one group a class; it is not trained on.
+ * Imagenette in a run: one group a class, or one of all; it is not trained on.
  *
  * @module
  */
@@ -9,12 +9,13 @@ import type { DataSet } from "./data_set.ts";
 
 /** @param dataRoot Folder that holds `data/imagenette`. */
 export function imagenetteSet(
-  { split, classes }: Extract<DataSpec, { set: "imagenette" }>,
+  { split, classes, by }: Extract<DataSpec, { set: "imagenette" }>,
   dataRoot: string,
 ): DataSet {
   return {
     title: "Imagenette, ILSVRC training images",
     source: "fast.ai's Imagenette; the images are ImageNet's, for research and education only",
-    groups: (samples) => imagenette(dataRoot, { split, samples, ...(classes ? { classes } : {}) }),
+    groups: (samples) =>
+      imagenette(dataRoot, { split, samples, ...(classes && { classes }), ...(by && { by }) }),
   };
 }

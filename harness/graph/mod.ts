@@ -1,6 +1,7 @@
 /** ONNX graphs as values: read, write, build, cut, tap, and the layers to look at. */
 export * from "./builder.ts";
 export * from "./checkpoints.ts";
+export * from "./every_layer.ts";
 export * from "./external_data.ts";
 export * from "./graph.ts";
 export * from "./probe.ts";

@@ -9,6 +9,7 @@ import { mean, populationDeviation } from "../stats/mod.ts";
 import type { FinishedCell } from "./execute.ts";
 import type { NetworkSource } from "./networks.ts";
 import { namedPaperCurve, paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
+import { paperPca } from "./paper_pca.ts";
 
 /** The results of one network, from its cells in the order of the groups. */
 export function assembleNetwork(
@@ -31,6 +32,8 @@ export function assembleNetwork(
       ...overGroups(groups),
     };
   });
+  const isShown = spec.inPaper && layers.some(({ groups }) => groups.some(({ pca }) => pca));
+  const published = isShown ? paperPca(architecture, weights) : undefined;
   return {
     id: spec.id,
     title,
@@ -39,15 +42,28 @@ export function assembleNetwork(
     weights,
     recipe: recipe(spec),
     inPaper: spec.inPaper,
-    gates: spec.inPaper || (spec.kind === "trained" && spec.gates),
+    gates: gates(spec),
     file,
     sha256: identity(source, cells),
     parameters: payload.parameters,
     fullDepth,
+    ...(spec.kind === "onnx" && spec.testError !== undefined && { testError: spec.testError }),
     note,
     layers,
     paper: paperCurveOf(source, layers, fullDepth),
+    ...(published && { paperPca: published }),
   };
+}
+
+function gates(spec: NetworkSpec): boolean {
+  switch (spec.kind) {
+    case "onnx":
+      return spec.gates ?? spec.inPaper;
+    case "trained":
+      return spec.inPaper || spec.gates;
+    case "untrained":
+      return spec.inPaper;
+  }
 }
 
 function paperCurveOf(
@@ -93,7 +109,7 @@ function overGroups(groups: readonly GroupResult[]): Pick<LayerResult, "mean" | 
   return { mean: over(mean), std: over(populationDeviation) };
 }
 
-function numbersOf({ estimates, hub }: GroupResult): Record<string, number> {
+function numbersOf({ estimates, hub, pca }: GroupResult): Record<string, number> {
   const levinaBickel = estimates.levina_bickel_k20;
   return {
     twonn_fit: estimates.twonn_fit.value,
@@ -110,5 +126,12 @@ function numbersOf({ estimates, hub }: GroupResult): Record<string, number> {
       "levina_bickel_k20.mean_k_minus_2": levinaBickel.mean_k_minus_2,
     }),
     ...Object.fromEntries(estimates.gride.map(({ n1, n2, id }) => [`gride_${n1}_${n2}`, id])),
+    ...(pca && {
+      "pca.n90": pca.n90,
+      "pca.participation_ratio": pca.participation_ratio,
+      ...(pca.participation_ratio_corrected !== null && {
+        "pca.participation_ratio_corrected": pca.participation_ratio_corrected,
+      }),
+    }),
   };
 }

@@ -9,6 +9,7 @@ import type { Device, FloatTensor } from "../device/mod.ts";
 import {
   type Checkpoint,
   checkpointsOf,
+  everyLayerOf,
   externalDataOf,
   type Graph,
   namedCheckpoints,
@@ -112,7 +113,7 @@ export async function findNetworks(
       networks.push(built(spec, data, search));
       continue;
     }
-    const entry = entries.get(spec.id);
+    const entry = entries.get(spec.model ?? spec.id);
     if (entry) {
       networks.push(fromFile(spec, entry, data, profile.data[data]!));
     } else if (!spec.optional) {
@@ -247,7 +248,9 @@ async function prepare(
   const byHand = spec.kind === "onnx"
     ? spec.layers?.map((tensor) => ({ name: tensor, tensor }))
     : layersOf(spec.architecture);
-  const checkpoints = byHand
+  const checkpoints = spec.kind !== "onnx" && spec.layers === "every"
+    ? everyLayerOf(graph)
+    : byHand
     ? namedCheckpoints(graph, byHand.map(({ tensor }) => tensor))
       .map(({ tensor, depth }, at) => ({ name: byHand[at]!.name, tensor, depth }))
     : (listed ?? checkpointsOf(graph, shapes)).map(({ name, tensor, depth }) => ({

@@ -25,6 +25,14 @@ const onnxNetwork = z.strictObject({
     .describe("Depth of the complete network, where the file holds only a part of it"),
   layers: z.array(z.string()).min(1).optional()
     .describe("Tensors to profile, in the order of depth; by rule when absent"),
+  model: identifier.optional()
+    .describe(
+      "Id in models/models.json, where it is not the network's own: one file, two data sets",
+    ),
+  testError: z.number().min(0).max(100).optional()
+    .describe("Published error on the test images in percent, for acc.correlation"),
+  gates: z.boolean().optional()
+    .describe("Whether claims about it can fail the run; as inPaper when absent"),
   fetch: z.string().optional().describe("The command that brings it"),
   note: z.string().optional(),
 });
@@ -45,6 +53,10 @@ const built = {
   inputChannels: positive.default(3),
   classes: positive.default(1000),
   inPaper: z.boolean().default(false),
+  layers: z.literal("every").optional().describe(
+    "every: the end of each convolution or residual block and each dense layer; the paper's choice " +
+      "when absent",
+  ),
   note: z.string().optional(),
 };
 
@@ -89,6 +101,8 @@ const dataSet = z.discriminatedUnion("set", [
     set: z.literal("imagenette"),
     split: z.enum(["train", "val"]),
     classes: z.array(z.string()).min(1).optional(),
+    by: z.enum(["class", "all"]).optional()
+      .describe("class: a group each, the default; all: one group with equally many of each class"),
     preprocessing: preprocessing.optional().describe("In place of the one of each network"),
   }),
   z.strictObject({

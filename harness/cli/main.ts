@@ -6,6 +6,7 @@
 import { didYouMean, RunError, UsageError } from "../base/mod.ts";
 import { describe } from "./describe.ts";
 import { doctor } from "./doctor.ts";
+import { estimate } from "./estimate.ts";
 import { fetchData } from "./fetch.ts";
 import { list } from "./list.ts";
 import { interruptSignal } from "../run/mod.ts";
@@ -45,6 +46,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "write report.html again from a result",
     run: report,
   },
+  estimate: {
+    usage: "estimate FILE",
+    summary: "every estimate for points from .npy, .npz or a table of numbers",
+    run: estimate,
+  },
   fetch: {
     usage: "fetch imagenet|cifar10",
     summary: "download networks and images",
@@ -60,7 +66,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const HELP = `usage: deno task COMMAND [options]
 
 Commands
-${Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(22)}${summary}`).join("\n")}
+${Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(24)}${summary}`).join("\n")}
 
 ${OPTIONS_HELP}
 

@@ -25,6 +25,8 @@ export interface Options {
   readonly out: string | undefined;
   readonly networks: readonly string[] | undefined;
   readonly samples: number | undefined;
+  /** Name of an array in a file of points. */
+  readonly array: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -46,6 +48,7 @@ const KNOWN = {
   out: { type: "string" },
   networks: { type: "string" },
   samples: { type: "string" },
+  array: { type: "string" },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -58,7 +61,8 @@ export const OPTIONS_HELP = `Options
   --threads N           threads on cpu and wasm (default: all cores)
   --engine NAME         what trains: ort (default) or tfjs
   --networks A,B        only these networks
-  --samples N           images a group
+  --samples N           images a group; for estimate, points drawn at random
+  --array NAME          for estimate: which array of an .npz archive
   --seed N              base seed (default: the experiment's)
   --data-root DIR       folder with models/ and data/ (default: .data)
   --store DIR           folder of cached results (default: .store)
@@ -90,6 +94,7 @@ export function parseOptions(args: readonly string[]): Options {
     out: values.out,
     networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
     samples: wholeNumber("samples", values.samples, 30),
+    array: values.array,
     json: values.json,
     quiet: values.quiet,
     help: values.help,

@@ -59,7 +59,9 @@ export async function findNeighbours(
   const n = features.points;
   const kept = Math.min(k, n - 1);
   if (n * n * features.features <= EXACT_PRODUCTS && n <= MATRIX_POINTS) {
-    return findExactly(features, kept);
+    const found = findExactly(features, kept);
+    onShare?.(1);
+    return found;
   }
   const search = new Search(features, kept);
   await using gram = await Gram.open(device, features);

@@ -2,6 +2,7 @@
 export * from "./artifact.ts";
 export * from "./cell.ts";
 export * from "./choose_engine.ts";
+export * from "./estimate_points.ts";
 export * from "./estimate_time.ts";
 export * from "./execute.ts";
 export * from "./git_commit.ts";

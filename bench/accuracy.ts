@@ -36,6 +36,11 @@ const MANIFOLDS: readonly Manifold[] = Object.entries(DIMENSIONS).flatMap(([kind
 /** Makes the table. */
 export async function accuracy([only]: string[]): Promise<void> {
   const sizes = SIZES.filter(({ points }) => only === undefined || points === Number(only));
+  if (sizes.length === 0) {
+    throw new UsageError(
+      `bench accuracy: found "${only}" points, wanted one of ${SIZES.map(({ points }) => points)}`,
+    );
+  }
   const rows = sizes.flatMap(({ points, repeats }) =>
     MANIFOLDS.map((manifold) => {
       const clouds = Array.from(

@@ -39,9 +39,9 @@ const LARGEST_RADIUS_RATIO = 0.975;
  *
  * @returns With the Cramer-Rao error sqrt((t^-d - 1) / (N <k* - 1>)) / |log t|, which takes
  * neighbourhoods for independent; they overlap, so it is 0.6 to 0.8 of the spread over Gaussian clouds of
- * 200 points and 2 to 10 dimensions.
- * Points with k* identical twins are left out.
- * @throws {RangeError} When fewer than 5 neighbours are listed or no point has neighbours within t R.
+ * 200 points and 2 to 10 dimensions. Points with k* identical twins are left out.
+ * @throws {RangeError} When fewer than 5 neighbours are listed, or no neighbours or all of them lie
+ * within t R.
  */
 export function abide(lists: NeighbourLists, options: AdaptiveOptions = {}): AdaptiveEstimate {
   return adapt(lists, options, (d, neighbours) => {
@@ -56,8 +56,11 @@ export function abide(lists: NeighbourLists, options: AdaptiveOptions = {}): Ada
       outer += row.length - 1;
       inner += row.findIndex((r) => r > radius);
     }
-    if (inner === 0) {
-      throw new RangeError(`Cannot estimate a dimension: no neighbours within ${ratio} of k*`);
+    if (inner === 0 || inner === outer) {
+      throw new RangeError(
+        `Cannot estimate a dimension: ${inner} of ${outer} neighbours lie within ${ratio} of the ` +
+          "farthest, wanted some and not all",
+      );
     }
     const value = Math.log(inner / outer) / Math.log(ratio);
     return {

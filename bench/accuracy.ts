@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { UsageError } from "../harness/base/mod.ts";
 import {
   estimateCloud,
   ESTIMATOR_NAMES,

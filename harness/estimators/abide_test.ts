@@ -27,6 +27,13 @@ const CASES = [
   [abide, normals.kstar_binomial, IN_NUMPY.abide],
 ] as const;
 
+Deno.test("abide() is refused when all neighbours are equally far", () => {
+  // Eight corners of a simplex: every distance is the same.
+  const simplex = Float64Array.from({ length: 64 }, (_, at) => at % 9 === 0 ? 1 : 0);
+  const equal = listsFromMatrix(exactDistances(simplex, 8, 8), 6);
+  assert.throws(() => abide(equal, { initial: 3 }), /0 of 32 neighbours lie within/);
+});
+
 for (const [estimator, asserted, inNumpy] of CASES) {
   Deno.test(`${estimator.name}() gives the iterates of DADApy's test`, () => {
     const found: AdaptiveEstimate = estimator(lists, { initial: 5, iterations: 3 });

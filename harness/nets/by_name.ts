@@ -8,10 +8,10 @@ import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
 import type { NamedLayer, NetOptions } from "./architecture.ts";
 import { MNIST_CNN_LAYERS, mnistCnn } from "./mnist_cnn.ts";
-import { resnet, resnet28, resnetObjects } from "./resnet.ts";
+import { resnet, resnet28, RESNET_OBJECTS_BLOCKS, resnetObjects } from "./resnet.ts";
 import { vgg, vgg28 } from "./vgg.ts";
 import { vgg16Cifar } from "./vgg16_cifar.ts";
-import { vggObjects } from "./vgg_objects.ts";
+import { VGG_OBJECTS_CONVS, vggObjects } from "./vgg_objects.ts";
 
 type Build = (options: NetOptions) => Graph;
 
@@ -21,11 +21,15 @@ const ARCHITECTURES: ReadonlyMap<string, Build> = new Map<string, Build>([
   ["alexnet_28", alexnet28],
   ["vgg_28", vgg28],
   ["resnet_28", resnet28],
-  ["vgg_objects", (options) => vggObjects(4, false, options)],
+  ...VGG_OBJECTS_CONVS.map((convs): [string, Build] => [
+    `vgg_objects${convs === 4 ? "" : `_${convs}conv`}`,
+    (options) => vggObjects(convs, false, options),
+  ]),
   ["vgg_objects_bn", (options) => vggObjects(4, true, options)],
-  ["vgg_objects_6conv", (options) => vggObjects(6, false, options)],
-  ["vgg_objects_8conv", (options) => vggObjects(8, false, options)],
-  ["resnet_objects", resnetObjects],
+  ...RESNET_OBJECTS_BLOCKS.map((blocks): [string, Build] => [
+    `resnet_objects${blocks === 4 ? "" : `_${blocks}block`}`,
+    (options) => resnetObjects(blocks, options),
+  ]),
   ["vgg16_cifar", vgg16Cifar],
   ...([11, 13, 16, 19] as const).flatMap((depth): [string, Build][] => [
     [`vgg${depth}`, (options) => vgg(depth, false, options)],

@@ -7,6 +7,7 @@ import { type Graph, GraphBuilder, type Window } from "../graph/mod.ts";
 import { INPUT, inputShape, type NetOptions, OUTPUT, scaled } from "./architecture.ts";
 import { batchNorm } from "./batch_norm.ts";
 import { Initialiser } from "./initialise.ts";
+import { stagesOf } from "./stages.ts";
 
 const STAGE_CHANNELS = [64, 128, 256, 512] as const;
 
@@ -50,16 +51,24 @@ export function resnet28(options: NetOptions): Graph {
   return build("resnet_28", stages, options);
 }
 
+/** Numbers of residual blocks that have a name, `resnet_objects` being the one with four. */
+export const RESNET_OBJECTS_BLOCKS = [4, 6, 8, 10, 12] as const;
+
 /**
- * ResNet-10 for rendered objects of 32 or 64 pixels: 3 x 3 stem of stride 1 and 2 x 2 max pooling, then
- * one block in each stage of 16, 32, 64 and 64 channels.
+ * ResNet for rendered objects of 32 or 64 pixels: 3 x 3 stem of stride 1 and 2 x 2 max pooling, then
+ * stages of 16, 32, 64 and 64 channels that share the blocks. With 4 blocks it is a ResNet-10.
  */
-export function resnetObjects(options: NetOptions): Graph {
-  const channels = [16, 32, 64, 64];
-  const pool = { kernel: 2, stride: 2 };
-  const blocks = [1, 1, 1, 1];
-  const stages = { blocks, bottleneck: false, channels, stem: SMALL_STEM, pool };
-  return build("resnet_objects", stages, options);
+export function resnetObjects(
+  blocks: (typeof RESNET_OBJECTS_BLOCKS)[number],
+  options: NetOptions,
+): Graph {
+  return build(`resnet_objects${blocks === 4 ? "" : `_${blocks}block`}`, {
+    blocks: stagesOf(blocks),
+    bottleneck: false,
+    channels: [16, 32, 64, 64],
+    stem: SMALL_STEM,
+    pool: { kernel: 2, stride: 2 },
+  }, options);
 }
 
 function build(name: string, stages: Stages, options: NetOptions): Graph {

@@ -9,6 +9,9 @@ const OBJECTS = { classes: 40, inputSize: 32, inputChannels: 3, width: 1, seed: 
 const VGG = ["input", "pool1", "pool2", "pool3", "pool4", "fc1", "fc2", "fc3"];
 const VGG_UNITS = [3072, 4096, 2048, 1024, 256, 256, 256, 40];
 const RESNET = ["input", "maxpool", "layer1", "layer2", "layer3", "layer4", "avgpool", "fc"];
+const RESNET_UNITS = [3072, 4096, 4096, 2048, 1024, 256, 64, 40];
+/** Weights of a convolution from 64 to 64 channels and its normalisation. */
+const WIDE_CONV = 64 * 64 * 9 + 2 * 64;
 /** The rule for networks with one dense layer names layers by their tensor: here every max pooling. */
 const CIFAR = ["input", ...[6, 13, 23, 33, 43].map((at) => `features.${at}`), "logits"];
 
@@ -60,9 +63,56 @@ const NETWORKS: Readonly<Record<string, Expected>> = {
   resnet_objects: {
     layers: RESNET,
     depths: [0, 1, 3, 5, 7, 9, 10, 11],
-    units: [3072, 4096, 4096, 2048, 1024, 256, 64, 40],
+    units: RESNET_UNITS,
     weights: 158_200,
     products: 3_770_880,
+  },
+  vgg_objects_10conv: {
+    layers: VGG,
+    depths: [0, 2, 4, 7, 10, 12, 13, 14],
+    units: VGG_UNITS,
+    weights: 202_376 + 4 * (64 * 64 * 9 + 64) + (32 * 32 * 9 + 32) + (16 * 16 * 9 + 16),
+    products: 3_532_800 + 2 * 64 * 64 * 9 * (8 ** 2 + 4 ** 2) + 32 * 32 * 9 * 16 ** 2 +
+      16 * 16 * 9 * 32 ** 2,
+  },
+  vgg_objects_12conv: {
+    layers: VGG,
+    depths: [0, 3, 6, 9, 12, 14, 15, 16],
+    units: VGG_UNITS,
+    weights: 202_376 + 4 * (64 * 64 * 9 + 64) + 2 * (32 * 32 * 9 + 32) + 2 * (16 * 16 * 9 + 16),
+    products: 3_532_800 + 2 * 64 * 64 * 9 * (8 ** 2 + 4 ** 2) + 2 * 32 * 32 * 9 * 16 ** 2 +
+      2 * 16 * 16 * 9 * 32 ** 2,
+  },
+  resnet_objects_6block: {
+    layers: RESNET,
+    depths: [0, 1, 3, 5, 9, 13, 14, 15],
+    units: RESNET_UNITS,
+    weights: 158_200 + 4 * WIDE_CONV,
+    products: 3_770_880 + 2 * 64 * 64 * 9 * (4 ** 2 + 2 ** 2),
+  },
+  resnet_objects_8block: {
+    layers: RESNET,
+    depths: [0, 1, 5, 9, 13, 17, 18, 19],
+    units: RESNET_UNITS,
+    weights: 158_200 + 4 * WIDE_CONV + 2 * (32 * 32 * 9 + 2 * 32) + 2 * (16 * 16 * 9 + 2 * 16),
+    products: 3_770_880 + 2 * 64 * 64 * 9 * (4 ** 2 + 2 ** 2) + 2 * 32 * 32 * 9 * 8 ** 2 +
+      2 * 16 * 16 * 9 * 16 ** 2,
+  },
+  resnet_objects_10block: {
+    layers: RESNET,
+    depths: [0, 1, 5, 9, 15, 21, 22, 23],
+    units: RESNET_UNITS,
+    weights: 158_200 + 8 * WIDE_CONV + 2 * (32 * 32 * 9 + 2 * 32) + 2 * (16 * 16 * 9 + 2 * 16),
+    products: 3_770_880 + 4 * 64 * 64 * 9 * (4 ** 2 + 2 ** 2) + 2 * 32 * 32 * 9 * 8 ** 2 +
+      2 * 16 * 16 * 9 * 16 ** 2,
+  },
+  resnet_objects_12block: {
+    layers: RESNET,
+    depths: [0, 1, 7, 13, 19, 25, 26, 27],
+    units: RESNET_UNITS,
+    weights: 158_200 + 8 * WIDE_CONV + 4 * (32 * 32 * 9 + 2 * 32) + 4 * (16 * 16 * 9 + 2 * 16),
+    products: 3_770_880 + 4 * 64 * 64 * 9 * (4 ** 2 + 2 ** 2) + 4 * 32 * 32 * 9 * 8 ** 2 +
+      4 * 16 * 16 * 9 * 16 ** 2,
   },
   vgg16_cifar: {
     layers: CIFAR,
@@ -111,6 +161,12 @@ const WEIGHTS: Readonly<Record<string, string>> = {
   vgg_objects_bn: "471c47bdf339fc2be38589ece97338d058f1e3837d63d63fed92081ff6fb26b9",
   vgg_objects_6conv: "5106bd97cec392e557d6b10b3be2f664dd9fcfd2dc44d4a656b04ab7c97d073f",
   vgg_objects_8conv: "d88f0b9261de3dee3062b52dca52a7930cab0f7d5c7e1e9fdbd95d283c329978",
+  vgg_objects_10conv: "1f5ca334753d54cf9137364b32aea98306bd8a9ec385db6a418bd18d47278abf",
+  vgg_objects_12conv: "b8c49d27c4feefed9ef430a7e2f0250103506abc205e128ff23d7172557243ee",
+  resnet_objects_6block: "e6e7486c6ff09a239aa2e27975122f09f39a34e48d8e78a6337fa815aca52f44",
+  resnet_objects_8block: "a106dfe3c8f973c771a41cbe85a65a174d6183d0977ff070438a993af30c12ef",
+  resnet_objects_10block: "f54664a8048cc3a5c966e7107b7b44524b6cf95d838ee0f2d72d54d542a415e8",
+  resnet_objects_12block: "e710fec841326621554efdf8d52e6d917726b083c3e98742d99e30cbb494d862",
   resnet_objects: "039b47ace05b983403b5a0d2c9a1d25d79952542fb65f0cb413dc102d9076d8f",
   vgg16_cifar: "59d323fed1cec6a5dd0c3c0c7c0e5dc11d64d8e9304a1487700f34a305a775b0",
 };
@@ -126,7 +182,7 @@ for (const [name, wanted] of Object.entries(WEIGHTS)) {
   });
 }
 
-for (const name of ["vgg_objects", "vgg_objects_6conv", "vgg_objects_8conv"]) {
+for (const name of Object.keys(NETWORKS).filter((name) => /^vgg_objects(?!_bn)/.test(name))) {
   Deno.test(`vggObjects() keeps the size of the signal in each layer of ${name}`, async () => {
     const graph = buildNetwork(name, OBJECTS);
     const layers = graph.nodes.filter(({ op }) => op === "Relu").map(({ inputs, outputs }) => {

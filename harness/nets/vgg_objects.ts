@@ -6,22 +6,17 @@
  */
 import type { Graph } from "../graph/mod.ts";
 import type { NetOptions } from "./architecture.ts";
+import { stagesOf } from "./stages.ts";
 import { buildVgg } from "./vgg_layers.ts";
 
 const CHANNELS = [16, 32, 64, 64] as const;
 
-/** Convolutions in each of the four blocks: one each, as VGG-11 begins, as VGG-13 begins. */
-const BLOCKS = {
-  4: [1, 1, 1, 1],
-  6: [1, 1, 2, 2],
-  8: [2, 2, 2, 2],
-} as const;
-
-/** Number of convolutions. */
-export type VggObjectsConvs = keyof typeof BLOCKS;
+/** Numbers of convolutions that have a name, `vgg_objects` being the one with four. */
+export const VGG_OBJECTS_CONVS = [4, 6, 8, 10, 12] as const;
 
 /**
- * VGG for images of 16 pixels and more; a size that is no multiple of 16 loses a border.
+ * VGG for images of 16 pixels and more; a size that is no multiple of 16 loses a border. Four blocks
+ * share the convolutions: with 4 there is one in each, 6 begin as VGG-11 does, 8 as VGG-13.
  *
  * Every layer before a ReLU is drawn from a normal distribution with variance 2 / fan-in (He et al.
  * 2015, Equation 10), which keeps the size of the signal from layer to layer, so that the network
@@ -29,14 +24,14 @@ export type VggObjectsConvs = keyof typeof BLOCKS;
  * default, a sixth of that variance, so that training starts from nearly equal probabilities.
  */
 export function vggObjects(
-  convs: VggObjectsConvs,
+  convs: (typeof VGG_OBJECTS_CONVS)[number],
   withBatchNorm: boolean,
   options: NetOptions,
 ): Graph {
   const name = `vgg_objects${convs === 4 ? "" : `_${convs}conv`}${withBatchNorm ? "_bn" : ""}`;
   return buildVgg({
     name,
-    blocks: BLOCKS[convs].map((count, block) => ({ convs: count, channels: CHANNELS[block]! })),
+    blocks: stagesOf(convs).map((count, block) => ({ convs: count, channels: CHANNELS[block]! })),
     hidden: [256, 256],
     withBatchNorm,
     drawConv(init, layer, dims) {

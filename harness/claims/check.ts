@@ -14,6 +14,8 @@ import { controlShuffled } from "./control_shuffled.ts";
 import { dynamics } from "./dynamics.ts";
 import { hubRobust } from "./hub_robust.ts";
 import { interiorPeak } from "./interior_peak.ts";
+import { pcaCurved } from "./pca_curved.ts";
+import { pcaGap, pcaNoGap } from "./pca_gap.ts";
 import { relativeDepth } from "./relative_depth.ts";
 import { untrainedFlat } from "./untrained_flat.ts";
 
@@ -28,6 +30,9 @@ const CHECKS: Readonly<Record<string, ClaimCheck>> = {
   "ctrl.luminance": controlLuminance,
   "dyn.training": dynamics,
   "acc.correlation": accuracyCorrelation,
+  "pca.gap": pcaGap,
+  "pca.no-gap": pcaNoGap,
+  "pca.curved": pcaCurved,
 };
 
 /**

@@ -47,7 +47,9 @@ export function innerLayers(network: NetworkResult): number[] {
  * The last layer before the output: what the paper calls the last hidden layer. Undefined for a network
  * whose file ends more than one layer before the output of the complete network.
  */
-export function lastHidden(network: NetworkResult): number | undefined {
+export function lastHidden(
+  network: { readonly fullDepth: number; readonly layers: readonly { readonly depth: number }[] },
+): number | undefined {
   const last = network.layers.length - 1;
   const lacking = network.fullDepth - network.layers[last]!.depth;
   return lacking === 0 ? last - 1 : lacking === 1 ? last : undefined;

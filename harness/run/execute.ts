@@ -155,6 +155,9 @@ async function executeNetwork(
           batchSize: plan.profile.batchSize,
           seed: plan.seed,
           signal,
+          ...(plan.profile.pca && {
+            pca: { spec: plan.profile.pca, fullDepth: fullDepthOf(network) },
+          }),
         }, task);
         return { parameters, layers } satisfies ProfilePayload;
       } finally {
@@ -164,6 +167,10 @@ async function executeNetwork(
     finished.push({ cell, payload: artifact.payload as ProfilePayload, cached });
   }
   return finished;
+}
+
+function fullDepthOf({ spec }: NetworkSource): number | undefined {
+  return spec.kind === "onnx" ? spec.fullDepth : undefined;
 }
 
 /** @throws {RunError} When a plan has nothing to run. */

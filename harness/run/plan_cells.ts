@@ -12,6 +12,7 @@ import { profileOf } from "../spec/mod.ts";
 import type { Engine } from "../train/mod.ts";
 import type { Cell } from "./cell.ts";
 import { type DataSet, openDataSet } from "./data_sets/mod.ts";
+import { PCA_VERSION } from "./profile_pca.ts";
 import { findNetworks, type MissingNetwork, type NetworkSource } from "./networks.ts";
 import { type PlannedTrainings, planTrainings } from "./plan_trainings.ts";
 
@@ -132,6 +133,7 @@ export async function planCells(
           threads: device.threads,
           runtime: device.runtime,
           adapter: device.adapter?.description ?? null,
+          ...(profile.pca && { pca: { ...profile.pca, version: PCA_VERSION } }),
         },
         inputs: { network: network.sha256(replicate), images: digest },
       },

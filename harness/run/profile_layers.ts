@@ -18,8 +18,10 @@ import {
 } from "../estimators/mod.ts";
 import { type Checkpoint, tap, writeGraph } from "../graph/mod.ts";
 import { toTensor } from "../images/mod.ts";
-import type { GroupResult } from "../spec/mod.ts";
+import type { GroupResult, PcaResult, PcaSpec } from "../spec/mod.ts";
 import type { LoadedNetwork } from "./networks.ts";
+import { nullLayers } from "./null_layers.ts";
+import { profilePca } from "./profile_pca.ts";
 
 /** Nearest neighbours that Gride needs for ranks 32 and 64. */
 const GRIDE_NEIGHBOURS = 64;
@@ -54,6 +56,8 @@ export interface ProfileSettings {
   readonly batchSize: number;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** For linear dimensions too; the depth is that of the complete network, where it is known. */
+  readonly pca?: { readonly spec: PcaSpec; readonly fullDepth: number | undefined };
 }
 
 /** A network made ready on a device, with its checkpoint layers as outputs. */
@@ -61,6 +65,7 @@ export class LayerProfiler implements AsyncDisposable {
   readonly #network: LoadedNetwork;
   readonly #device: Device;
   readonly #session: Session | undefined;
+  readonly #temporaryFolder: string;
   /** One a checkpoint; written anew for each group. */
   readonly #features: readonly Features[];
 
@@ -69,11 +74,13 @@ export class LayerProfiler implements AsyncDisposable {
     device: Device,
     session: Session | undefined,
     features: readonly Features[],
+    temporaryFolder: string,
   ) {
     this.#network = network;
     this.#device = device;
     this.#session = session;
     this.#features = features;
+    this.#temporaryFolder = temporaryFolder;
   }
 
   /** Opens the network on the device, cut after the last checkpoint. */
@@ -87,7 +94,8 @@ export class LayerProfiler implements AsyncDisposable {
     const session = inner.length > 0
       ? await device.open(writeGraph(tap(network.graph, inner)))
       : undefined;
-    return new LayerProfiler(network, device, session, allot(network.units, settings));
+    const features = allot(network.units, settings);
+    return new LayerProfiler(network, device, session, features, settings.temporaryFolder);
   }
 
   /**
@@ -102,10 +110,15 @@ export class LayerProfiler implements AsyncDisposable {
   ): Promise<LayerProfile[]> {
     await this.#forward(group, settings, progress);
     const { checkpoints, units } = this.#network;
+    const { pca } = settings;
     const profile: LayerProfile[] = [];
     for (const [at, checkpoint] of checkpoints.entries()) {
       settings.signal.throwIfAborted();
-      const result = await this.#estimate(checkpoint, this.#features[at]!, group, settings);
+      const layer = this.#features[at]!;
+      const result = await this.#explained(checkpoint, group, async () => ({
+        ...await this.#estimate(checkpoint, layer, group, settings),
+        ...(pca && { pca: await this.#linear(checkpoint, layer, group, settings.seed, pca) }),
+      }));
       profile.push({ ...checkpoint, units: units[at]!, result });
     }
     return profile;
@@ -151,28 +164,55 @@ export class LayerProfiler implements AsyncDisposable {
   }
 
   async #estimate(
-    { name, tensor }: Checkpoint,
+    { tensor }: Checkpoint,
     layer: Features,
     group: ImageGroup,
     { seed }: ProfileSettings,
   ): Promise<GroupResult> {
+    const { lists, matrix } = await findNeighbours(
+      this.#device,
+      layer,
+      neighboursKept(layer.points),
+    );
+    const random = randomStream(seed, "estimates", this.#network.id, group.id, tensor);
+    const { n, duplicates, hub, estimates } = estimateAll(lists, matrix, random);
+    const { point, ...rest } = hub;
+    return {
+      group: group.id,
+      n,
+      duplicates,
+      hub: { file: group.names[point]!, ...rest },
+      estimates,
+    };
+  }
+
+  async #linear(
+    checkpoint: Checkpoint,
+    layer: Features,
+    group: ImageGroup,
+    seed: number,
+    { spec, fullDepth }: NonNullable<ProfileSettings["pca"]>,
+  ): Promise<PcaResult> {
+    const { id, checkpoints } = this.#network;
+    const nulls = nullLayers({ id, checkpoints, fullDepth }, spec.nullLayers);
+    return await profilePca(layer, {
+      device: this.#device,
+      temporaryFolder: this.#temporaryFolder,
+      gaussians: nulls.has(checkpoint) ? spec : undefined,
+      randomOf: (...axes) =>
+        randomStream(seed, "gaussian", id, group.id, checkpoint.tensor, ...axes),
+    });
+  }
+
+  /** What `compute` gives, or an error that names network, layer and image. */
+  async #explained<T>(
+    { name }: Checkpoint,
+    group: ImageGroup,
+    compute: () => Promise<T>,
+  ): Promise<T> {
     const where = `layer "${name}" of ${this.#network.id}`;
     try {
-      const { lists, matrix } = await findNeighbours(
-        this.#device,
-        layer,
-        neighboursKept(layer.points),
-      );
-      const random = randomStream(seed, "estimates", this.#network.id, group.id, tensor);
-      const { n, duplicates, hub, estimates } = estimateAll(lists, matrix, random);
-      const { point, ...rest } = hub;
-      return {
-        group: group.id,
-        n,
-        duplicates,
-        hub: { file: group.names[point]!, ...rest },
-        estimates,
-      };
+      return await compute();
     } catch (error) {
       if (error instanceof NonFiniteFeatureError) {
         throw new RunError(

@@ -133,7 +133,10 @@ const dataSet = z.discriminatedUnion("set", [
 ]);
 
 const pca = z.strictObject({
-  nullBlocks: z.array(z.int().min(1).max(MOST_BLOCKS)).min(1).describe(
+  nullBlocks: z.array(z.int().min(1).max(MOST_BLOCKS)).refine(
+    (blocks) => blocks.includes(1),
+    "1 among them: as many Gaussian points as images",
+  ).describe(
     "Gaussian points of the same covariance are drawn in these parts of N: b stands for N/b points, " +
       "the size of the b blocks of the block analysis",
   ),

@@ -7,6 +7,7 @@ import { RunError, silentProgress, UsageError, writeAtomically } from "../base/m
 import { chooseDevice } from "../device/mod.ts";
 import {
   estimatePoints,
+  INTERRUPTED,
   passes,
   type PointsEstimate,
   selfTest,
@@ -28,14 +29,23 @@ export async function estimate(options: Options, signal: AbortSignal): Promise<n
   if (!passes(await selfTest(device))) {
     throw new RunError(`device ${device.kind} fails its self-test: no estimate is trusted`);
   }
-  using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
-  const found = await estimatePoints({ file, array, samples, seed: options.seed ?? DEFAULT_SEED }, {
-    device,
-    memoryBytes: memory,
-    temporaryFolder: store.temporaryFolder,
-    progress: quiet ? silentProgress : terminalProgress(),
-    signal,
-  });
+  const warn = (message: string) => console.error(`warning: ${message}`);
+  using store = await Store.open(options.store, warn);
+  let found: PointsEstimate;
+  try {
+    found = await estimatePoints({ file, array, samples, seed: options.seed ?? DEFAULT_SEED }, {
+      device,
+      memoryBytes: memory,
+      temporaryFolder: store.temporaryFolder,
+      progress: quiet ? silentProgress : terminalProgress(),
+      signal,
+      warn,
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("interrupted: nothing was kept");
+    return INTERRUPTED;
+  }
   const written = out === undefined ? undefined : await write(found, out);
   print(
     json,

@@ -60,6 +60,8 @@ export interface PointsContext {
   readonly temporaryFolder: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Told what may go wrong before the long work begins. */
+  readonly warn: (message: string) => void;
 }
 
 type Interval = readonly [number, number];
@@ -124,6 +126,12 @@ export async function estimatePoints(
   const { features, name } = source;
   const points = rows?.length ?? source.points;
   const { neighbours, inMemory } = planPointsMemory(name, points, features, memoryBytes);
+  if (neighbours < neighboursWanted(points)) {
+    context.warn(
+      `${name}: --memory has room for ${neighbours} neighbours of each point, not for the ` +
+        `${neighboursWanted(points)} that are always enough to estimate without the strongest hubs`,
+    );
+  }
   using coordinates = openFeatures(points, features, inMemory, temporaryFolder);
   const { constantFeatures } = await read(source, coordinates, rows, context);
   try {

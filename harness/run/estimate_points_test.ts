@@ -27,6 +27,8 @@ function gaussian(n: number, d: number): Float32Array<ArrayBuffer> {
 
 interface Settings {
   readonly samples?: number;
+  readonly signal?: AbortSignal;
+  readonly warn?: (message: string) => void;
   readonly memoryBytes?: number;
 }
 
@@ -36,7 +38,8 @@ function estimate(file: string, folder: string, settings: Settings = {}): Promis
     memoryBytes: settings.memoryBytes ?? 2 ** 30,
     temporaryFolder: folder,
     progress: silentProgress,
-    signal: new AbortController().signal,
+    signal: settings.signal ?? new AbortController().signal,
+    warn: settings.warn ?? assert.fail,
   });
 }
 
@@ -120,14 +123,41 @@ Deno.test("estimatePoints() takes a sample where all distances would be too many
 });
 
 Deno.test("estimatePoints() gives the same from coordinates in a file as from memory", () => {
-  const [n, d] = [60, 50_000];
+  const [n, d] = [60, 20_000];
   return withFile("points.npy", npyOf(n, d, gaussian(n, d)), async (path, folder) => {
     const inMemory = await estimate(path, folder);
-    const inFile = await estimate(path, folder, { memoryBytes: 8 * 2 ** 20 });
+    const inFile = await estimate(path, folder, { memoryBytes: 6 * 2 ** 20 });
     assert.deepEqual(inFile, inMemory);
     assert.equal([...Deno.readDirSync(folder)].length, 1);
   });
 });
+
+Deno.test("estimatePoints() warns of short lists before the work begins", () => {
+  const [n, d] = [7000, 1];
+  return withFile("points.npy", npyOf(n, d, gaussian(n, d)), async (path, folder) => {
+    const warnings: string[] = [];
+    const controller = new AbortController();
+    const stopped = estimate(path, folder, {
+      memoryBytes: 18 * 2 ** 20,
+      signal: controller.signal,
+      warn(message) {
+        warnings.push(message);
+        controller.abort();
+      },
+    });
+    await assert.rejects(stopped, { name: "AbortError" });
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /room for 64 neighbours of each point, not for the 72/);
+  });
+});
+
+Deno.test("estimatePoints() stops when it is interrupted and leaves no file", () =>
+  withFile("points.npy", npyOf(100, 2, gaussian(100, 2)), async (path, folder) => {
+    await assert.rejects(estimate(path, folder, { signal: AbortSignal.abort() }), {
+      name: "AbortError",
+    });
+    assert.equal([...Deno.readDirSync(folder)].length, 1);
+  }));
 
 const few = (n: number) => npyOf(n, 2, gaussian(n, 2));
 

@@ -25,6 +25,7 @@ export interface Options {
   readonly out: string | undefined;
   readonly networks: readonly string[] | undefined;
   readonly samples: number | undefined;
+  readonly replicates: number | undefined;
   /** Name of an array in a file of points. */
   readonly array: string | undefined;
   readonly json: boolean;
@@ -48,6 +49,7 @@ const KNOWN = {
   out: { type: "string" },
   networks: { type: "string" },
   samples: { type: "string" },
+  replicates: { type: "string" },
   array: { type: "string" },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
@@ -94,6 +96,7 @@ export function parseOptions(args: readonly string[]): Options {
     out: values.out,
     networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
     samples: wholeNumber("samples", values.samples, 30),
+    replicates: wholeNumber("replicates", values.replicates, 1),
     array: values.array,
     json: values.json,
     quiet: values.quiet,

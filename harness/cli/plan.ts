@@ -13,13 +13,13 @@ import { print, table } from "./print.ts";
 
 /** Prints one line a network. Runs a few images through networks that were never timed here. */
 export async function plan(options: Options): Promise<number> {
-  const { profile, seed, samples, networks, dataRoot } = options;
+  const { profile, seed, samples, replicates, networks, dataRoot } = options;
   const loaded = await loadExperiment(experimentId(options.words));
   const chosen = await chooseDevice(options.device, options.threads);
   using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
   const run = await planCells(
     loaded,
-    { profile, seed, samples, networks, dataRoot },
+    { profile, seed, samples, replicates, networks, dataRoot },
     chosen,
     await chooseEngine(options.engine, chosen.device),
   );

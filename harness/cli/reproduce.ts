@@ -14,7 +14,7 @@ import { print, table } from "./print.ts";
 
 /** Runs, reports, and gates: 0 when every gate is reproduced, else 1. */
 export async function reproduce(options: Options, signal: AbortSignal): Promise<number> {
-  const { profile, seed, samples, networks, dataRoot, memory, json, quiet } = options;
+  const { profile, seed, samples, replicates, networks, dataRoot, memory, json, quiet } = options;
   const loaded = await loadExperiment(experimentId(options.words));
   const chosen = await chooseDevice(options.device, options.threads);
   if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
@@ -22,7 +22,7 @@ export async function reproduce(options: Options, signal: AbortSignal): Promise<
   const result = await runExperiment(
     {
       loaded,
-      request: { profile, seed, samples, networks, dataRoot },
+      request: { profile, seed, samples, replicates, networks, dataRoot },
       chosen,
       engine: await chooseEngine(options.engine, chosen.device),
       command: commandOf(options, loaded.experiment.id),
@@ -74,7 +74,7 @@ function summary(result: Result, out: string): string {
 
 /** The shortest command that repeats the run. */
 function commandOf(options: Options, id: string): string {
-  const { profile, device, engine, networks, samples, seed, dataRoot } = options;
+  const { profile, device, engine, networks, samples, replicates, seed, dataRoot } = options;
   return [
     `deno task reproduce ${id}`,
     profile && `--profile ${profile}`,
@@ -82,6 +82,7 @@ function commandOf(options: Options, id: string): string {
     engine !== "ort" && `--engine ${engine}`,
     networks && `--networks ${networks.join(",")}`,
     samples !== undefined && `--samples ${samples}`,
+    replicates !== undefined && `--replicates ${replicates}`,
     seed !== undefined && `--seed ${seed}`,
     dataRoot !== ".data" && `--data-root ${dataRoot}`,
   ].filter(Boolean).join(" ");

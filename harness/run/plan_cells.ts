@@ -24,6 +24,7 @@ export interface RunRequest {
   readonly profile: string | undefined;
   readonly seed: number | undefined;
   readonly samples: number | undefined;
+  readonly replicates: number | undefined;
   readonly networks: readonly string[] | undefined;
   readonly dataRoot: string;
 }
@@ -74,14 +75,11 @@ export async function planCells(
   { device }: ChosenDevice,
   engine: Engine,
 ): Promise<RunPlan> {
-  const { name, profile } = profileOf(loaded, request.profile);
+  const { name, profile: whole } = profileOf(loaded, request.profile);
   const seed = request.seed ?? loaded.experiment.seed;
-  const samples = request.samples ?? profile.samples;
-  if (samples > profile.samples) {
-    throw new UsageError(
-      `--samples: found ${samples}, wanted at most ${profile.samples}, the profile's own`,
-    );
-  }
+  const samples = atMost("samples", request.samples, whole.samples);
+  const replicates = atMost("replicates", request.replicates, whole.replicates);
+  const profile = { ...whole, replicates };
   const wanted = narrow(profile, request.networks, `${loaded.file}, profile ${name}`);
   const sets = new Map(
     Object.entries(profile.data).map(([at, spec]) =>
@@ -141,7 +139,8 @@ export async function planCells(
   );
   const narrowed = [
     ...(request.networks ? [`--networks ${request.networks.join(",")}`] : []),
-    ...(samples < profile.samples ? [`--samples ${samples}`] : []),
+    ...(samples < whole.samples ? [`--samples ${samples}`] : []),
+    ...(replicates < whole.replicates ? [`--replicates ${replicates}`] : []),
   ];
   return {
     profileName: name,
@@ -157,6 +156,12 @@ export async function planCells(
     cells,
     narrowed,
   };
+}
+
+/** @throws {UsageError} When more is asked for than the profile has. */
+function atMost(option: string, asked: number | undefined, own: number): number {
+  if (asked === undefined || asked <= own) return asked ?? own;
+  throw new UsageError(`--${option}: found ${asked}, wanted at most ${own}, the profile's own`);
 }
 
 /** A group with an id that no other replicate of its data set has. */

@@ -86,6 +86,7 @@ Deno.test("runExperiment() trains once for all moments, compares the engines, an
       profile: undefined,
       seed: undefined,
       samples: undefined,
+      replicates: undefined,
       networks: undefined,
       dataRoot: folder,
     };

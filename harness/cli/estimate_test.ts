@@ -62,7 +62,7 @@ const WRONG: [string, string[], number, RegExp][] = [
   [table(5), [], 3, /points\.csv: 5 points, wanted at least 20/],
   [table(50), ["--array", "train"], 2, /--array: .*points\.csv is no \.npz archive/],
   [table(50), ["another.csv"], 2, /estimate: wanted one file/],
-  [table(50), ["--samples", "60"], 3, /has 50 points, --samples wants 60/],
+  [table(50), ["--samples", "60"], 2, /--samples: found 60, wanted at most the 50 of/],
 ];
 
 for (const [text, args, code, message] of WRONG) {

@@ -9,6 +9,7 @@ import {
   randomStream,
   RunError,
   sampleWithoutReplacement,
+  UsageError,
 } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
 import {
@@ -182,7 +183,7 @@ function chosenRows(
 ): Int32Array | undefined {
   const wanted = samples ?? points;
   if (wanted > points) {
-    throw new RunError(`${name}: has ${points} points, --samples wants ${wanted}`);
+    throw new UsageError(`--samples: found ${wanted}, wanted at most the ${points} of ${name}`);
   }
   if (wanted < FEWEST_POINTS) {
     throw new RunError(`${name}: ${points} points, wanted at least ${FEWEST_POINTS}`);

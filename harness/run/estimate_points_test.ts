@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { randomStream, RunError, sampleWithoutReplacement, silentProgress } from "../base/mod.ts";
+import {
+  randomStream,
+  RunError,
+  sampleWithoutReplacement,
+  silentProgress,
+  UsageError,
+} from "../base/mod.ts";
 import { openCpu } from "../device/mod.ts";
 import {
   estimateAll,
@@ -163,7 +169,6 @@ const few = (n: number) => npyOf(n, 2, gaussian(n, 2));
 
 const REFUSED: Record<string, [Uint8Array, Settings, RegExp]> = {
   "fewer than 20 points": [few(19), {}, /: 19 points, wanted at least 20$/],
-  "more samples than points": [few(40), { samples: 50 }, /: has 40 points, --samples wants 50$/],
   "equal points": [npyOf(30, 2, new Float32Array(60)), {}, /: all 30 points are equal/],
   "points that all have a twin": [
     npyOf(60, 2, twice(gaussian(30, 2))),
@@ -193,6 +198,16 @@ for (const [name, [content, settings, message]] of Object.entries(REFUSED)) {
       assert.equal([...Deno.readDirSync(folder)].length, 1);
     }));
 }
+
+Deno.test("estimatePoints() refuses more samples than there are points", () =>
+  withFile("points.npy", few(40), async (path, folder) => {
+    await assert.rejects(
+      estimate(path, folder, { samples: 50 }),
+      (error) =>
+        error instanceof UsageError &&
+        /^--samples: found 50, wanted at most the 40 of/.test(error.message),
+    );
+  }));
 
 Deno.test("estimatePoints() estimates 20 points with the neighbours there are", () =>
   withFile("points.npy", few(20), async (path, folder) => {

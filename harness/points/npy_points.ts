@@ -6,6 +6,7 @@
 import { RunError } from "../base/mod.ts";
 import type { ByteRange } from "./byte_range.ts";
 import { type NpyHeader, readNpyHeader } from "./npy_header.ts";
+import type { NpyType } from "./npy_type.ts";
 import { type PointBlock, type PointsFile, rowsPerBlock } from "./points_file.ts";
 
 /**
@@ -57,22 +58,26 @@ function* blocks(
     } else {
       read(firstRow, 0, rows * features, 1);
     }
-    if (type.isFloat) requireFinite(values, firstRow, features, bytes.name);
+    requireExact(values, type, firstRow, features, bytes.name);
     yield { firstRow, values };
   }
 }
 
-function requireFinite(
+function requireExact(
   values: Float64Array,
+  { exactUpTo }: NpyType,
   firstRow: number,
   features: number,
   name: string,
 ): void {
+  if (exactUpTo === undefined) return;
   for (let at = 0; at < values.length; at++) {
-    if (Number.isFinite(values[at])) continue;
+    const value = values[at]!;
+    if (Math.abs(value) <= exactUpTo) continue;
+    const wanted = Number.isFinite(value) ? `at most ${exactUpTo} in size` : "a finite number";
     throw new RunError(
       `${name}: row ${firstRow + Math.floor(at / features)}, column ${at % features} ` +
-        `(counted from 0): found ${values[at]}, wanted a finite number`,
+        `(counted from 0): found ${value}, wanted ${wanted}`,
     );
   }
 }

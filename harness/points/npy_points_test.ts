@@ -81,6 +81,13 @@ const BROKEN: Record<string, [Uint8Array, RegExp]> = {
     npyWith(header("'<f4'", "(2, 2)"), FLOAT([1, 2, 3, NaN])),
     /row 1, column 1 \(counted from 0\): found NaN, wanted a finite number/,
   ],
+  "integers that float64 rounds": [
+    npyWith(
+      header("'<i8'", "(1, 2)"),
+      new Uint8Array(new BigInt64Array([5n, -(2n ** 60n)]).buffer),
+    ),
+    /row 0, column 1 \(counted from 0\): found -1152921504606847000, wanted at most 9007199254740991/,
+  ],
   infinity: [
     npyWith(header("'<f4'", "(2, 2)"), FLOAT([1, -Infinity, 3, 4])),
     /row 0, column 1 \(counted from 0\): found -Infinity/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pearsonCorrelation } from "../stats/mod.ts";
 import type { ClaimResult, NetworkResult, TrainingResult } from "../spec/mod.ts";
-import { classwisePoints, publishedPoints, trainedPoints } from "./accuracy_points.ts";
+import { classwisePoints, pointsByData, publishedPoints } from "./accuracy_points.ts";
 import { checkClaims } from "./mod.ts";
 import { claim, network } from "./testdata/networks.ts";
 
@@ -141,10 +141,20 @@ Deno.test("acc.correlation does not mix data sets", () => {
   const trainings = CORRELATED.map(([name, _, accuracy]) => run(name, accuracy));
   const subjects = checkClaims([claim("acc.correlation", 0.5)], networks, trainings)
     .filter(({ severity }) => severity === "gate").map(({ subject }) => subject);
-  assert.deepEqual(subjects, ["4 networks trained on plain", "4 networks trained on veiled"]);
+  assert.deepEqual(subjects, ["4 networks on plain", "4 networks on veiled"]);
 });
 
-Deno.test("trainedPoints() takes means over replicates and leaves out moments and controls", () => {
+Deno.test("acc.correlation gates only where all its networks do", () => {
+  const networks = CORRELATED.map(([name, id, accuracy], at) => ({
+    ...network(name, [30, 50, id, 5]),
+    testError: 100 - 100 * accuracy,
+    gates: at > 0,
+  }));
+  const [whole] = checkClaims([claim("acc.correlation", 0.5)], networks, []);
+  assert.deepEqual([whole!.severity, whole!.verdict], ["info", "reproduced"]);
+});
+
+Deno.test("pointsByData() takes means over replicates and leaves out moments and controls", () => {
   const networks: NetworkResult[] = [
     trained("vgg11", 10),
     { ...trained("moment", 11), recipe: { ...RECIPE, after: { unit: "steps", count: 10 } } },
@@ -152,13 +162,18 @@ Deno.test("trainedPoints() takes means over replicates and leaves out moments an
       ...trained("shuffled", 12),
       recipe: { ...RECIPE, control: { of: "vgg11", changes: "labels" } },
     },
-    network("from a file", [30, 50, 12, 5]),
+    network("without an error", [30, 50, 12, 5]),
+    { ...network("resnet18", [30, 50, 13, 5]), testError: 10.92 },
   ];
   const trainings = networks.flatMap(({ id }) => [run(id, 0.9, 0), run(id, 0.8, 1)]);
-  const points = trainedPoints(networks, trainings).get("images")!;
-  assert.deepEqual(points.map(({ name, family }) => [name, family]), [["vgg11", "vgg"]]);
+  const points = pointsByData(networks, trainings).get("images")!;
+  assert.deepEqual(points.map(({ name, family }) => [name, family]), [
+    ["vgg11", "vgg"],
+    ["resnet18", "resnet"],
+  ]);
   assert.ok(Math.abs(points[0]!.y - 15) < 1e-9);
   assert.ok(Math.abs(points[0]!.x - 10) < 1);
+  assert.equal(points[1]!.y, 10.92);
 });
 
 Deno.test("acc.correlation gives the paper's points the published correlations", () => {

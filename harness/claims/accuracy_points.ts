@@ -12,34 +12,46 @@ import { curvesOf, lastHidden, meanCurve } from "./profile_curves.ts";
 export interface AccuracyPoint extends Point {
   readonly name: string;
   readonly family: string;
+  /** Whether claims about it can fail the run. */
+  readonly gates: boolean;
 }
 
 /**
- * The networks that were trained to the end, as they are (no controls), by data set: errors on different
- * data cannot be compared. A network is one point however many replicates it has, because replicates
+ * The networks with a published test error, and those that were trained to the end, as they are (no
+ * controls); by data set: neither errors nor IDs on different images can be compared. A network is one point however many replicates it has, because replicates
  * of a network do not tell networks apart: x is the mean over replicates and groups of images, y the mean
  * over replicates.
  */
-export function trainedPoints(
+export function pointsByData(
   networks: readonly NetworkResult[],
   trainings: readonly TrainingResult[],
 ): Map<string, AccuracyPoint[]> {
   const byData = new Map<string, AccuracyPoint[]>();
   for (const network of networks) {
-    const { id, title, data, architecture, recipe } = network;
-    if (!recipe?.training || recipe.after || recipe.control) continue;
+    const { title, data, architecture, gates } = network;
     const layer = lastHidden(network);
-    const runs = trainings.filter((run) => run.networks.includes(id));
-    if (layer === undefined || runs.length === 0) continue;
+    const error = testErrorOf(network, trainings);
+    if (layer === undefined || error === undefined) continue;
     const point = {
       name: title,
       family: familyOf(architecture),
+      gates,
       x: meanCurve(curvesOf(network))[layer]!,
-      y: 100 * mean(runs.map(({ test }) => 1 - test.accuracy)),
+      y: error,
     };
     byData.set(data, [...byData.get(data) ?? [], point]);
   }
   return byData;
+}
+
+function testErrorOf(
+  { id, recipe, testError }: NetworkResult,
+  trainings: readonly TrainingResult[],
+): number | undefined {
+  if (!recipe?.training) return testError;
+  if (recipe.after || recipe.control) return undefined;
+  const runs = trainings.filter((run) => run.networks.includes(id));
+  return runs.length > 0 ? 100 * mean(runs.map(({ test }) => 1 - test.accuracy)) : undefined;
 }
 
 /** The paper's fourteen networks; y is the top-5 error. */
@@ -47,6 +59,7 @@ export function publishedPoints(): AccuracyPoint[] {
   return Object.entries(curves.fig4).map(([name, { ID, top5_err }]) => ({
     name,
     family: familyOf(name),
+    gates: false,
     x: ID,
     y: top5_err,
   }));

@@ -20,7 +20,7 @@ export function dataResults(plan: RunPlan): Result["data"] {
         id: group.id,
         label: group.label,
         replicate,
-        n: plan.samples,
+        n: group.names.length,
         sha256: digest,
       })),
     }];

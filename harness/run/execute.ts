@@ -131,12 +131,14 @@ async function executeNetwork(
   { device, store, memoryBytes, progress, signal }: RunContext,
 ): Promise<FinishedCell[]> {
   await using opened = new AsyncDisposableStack();
+  // All groups of a data set are of one size.
+  const samples = cells[0]?.group.names.length ?? 0;
   let loaded: Promise<{ profiler: LayerProfiler; parameters: number }> | undefined;
   const load = async (replicate: number) => {
     const ready = await network.load(loadWith, replicate);
     const profiler = opened.use(
       await LayerProfiler.open(ready, device, {
-        samples: plan.samples,
+        samples,
         memoryBytes,
         temporaryFolder: store.temporaryFolder,
       }),
@@ -148,7 +150,7 @@ async function executeNetwork(
     signal.throwIfAborted();
     const { artifact, cached } = await store.compute(cell.cell, signal, async () => {
       const label = `${network.spec.id} on ${cell.group.label}`;
-      const task = progress.begin(label, plan.samples, "images");
+      const task = progress.begin(label, samples, "images");
       try {
         const { profiler, parameters } = await (loaded ??= load(cell.replicate));
         const layers = await profiler.profile(cell.group, {

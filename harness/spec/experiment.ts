@@ -103,6 +103,7 @@ const dataSet = z.discriminatedUnion("set", [
     classes: z.array(z.string()).min(1).optional(),
     by: z.enum(["class", "all"]).optional()
       .describe("class: a group each, the default; all: one group with equally many of each class"),
+    samples: positive.optional().describe("Images a group, where fewer than the profile's"),
     preprocessing: preprocessing.optional().describe("In place of the one of each network"),
   }),
   z.strictObject({

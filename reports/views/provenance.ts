@@ -48,7 +48,9 @@ function facts(result: Result): { name: string; value: string }[] {
     [
       "Data",
       data.map(({ title, groups }) =>
-        `${title}: ${plural(groups.length, "group")} of ${plural(result.samples, "image")}`
+        `${title}: ${plural(groups.length, "group")} of ${
+          plural(groups[0]?.n ?? result.samples, "image")
+        }`
       ).join("; "),
     ],
     ["Seed", String(result.seed)],

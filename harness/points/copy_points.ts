@@ -28,21 +28,29 @@ export interface CopyOptions {
   readonly onRows: (count: number) => void;
 }
 
+/** What a copy left out. */
+export interface CopyResult {
+  /** Columns that are the same in all copied rows. */
+  readonly constantFeatures: number;
+  /** The largest change of a value by rounding to float32; 0 for values that are float32. */
+  readonly rounding: number;
+}
+
 /**
  * Copies points. Values that may not be float32 (float64, large integers, text) are first measured from
  * the first row, so that rounding is relative to the spread of a column, not to its offset.
  *
- * @returns The number of columns that are the same in all copied rows.
  * @throws {RunError} When all rows are equal, or when values are too large or too close for float32.
  */
 export async function copyPoints(
   source: PointsFile,
   sink: RowSink,
   { rows, signal, onRows }: CopyOptions,
-): Promise<{ constantFeatures: number }> {
+): Promise<CopyResult> {
   const { features, name } = source;
   let origin: Float64Array | undefined;
   const spread = new Float64Array(features);
+  let rounding = 0;
   let next = 0;
   for await (const { firstRow, values } of source.blocks()) {
     signal.throwIfAborted();
@@ -59,6 +67,7 @@ export async function copyPoints(
         const kept = source.fitsFloat32 ? values[from + f]! : difference;
         if (!(Math.abs(kept) <= LARGEST)) throw tooLarge(name, firstRow + row, f, kept);
         out[to + f] = kept;
+        rounding = Math.max(rounding, Math.abs(out[to + f]! - kept));
         if (Math.abs(difference) > spread[f]!) spread[f] = Math.abs(difference);
       }
       next++;
@@ -69,7 +78,8 @@ export async function copyPoints(
   const wanted = rows?.length ?? source.points;
   if (next !== wanted) throw new RunError(`${name}: ${next} rows read, wanted ${wanted}`);
   requireSpread(spread, wanted, name);
-  return { constantFeatures: spread.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0) };
+  const constantFeatures = spread.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
+  return { constantFeatures, rounding };
 }
 
 function tooLarge(name: string, row: number, feature: number, value: number): RunError {

@@ -24,13 +24,13 @@ function pointsOf(rows: readonly (readonly number[])[], fitsFloat32: boolean): P
 async function copied(source: PointsFile, rows?: Int32Array) {
   const values: number[] = [];
   let read = 0;
-  const { constantFeatures } = await copyPoints(source, {
+  const { constantFeatures, rounding } = await copyPoints(source, {
     write(firstRow, part) {
       assert.equal(firstRow * source.features, values.length);
       values.push(...part);
     },
   }, { rows, signal: new AbortController().signal, onRows: (count) => read += count });
-  return { values, constantFeatures, read };
+  return { values, constantFeatures, rounding, read };
 }
 
 Deno.test("copyPoints() keeps float32 values as they are and counts constant columns", async () => {
@@ -38,6 +38,7 @@ Deno.test("copyPoints() keeps float32 values as they are and counts constant col
   assert.deepEqual(await copied(source), {
     values: [1.5, 7, 0.25, 2.5, 7, 0, 4, 7, 1],
     constantFeatures: 1,
+    rounding: 0,
     read: 3,
   });
 });
@@ -47,11 +48,19 @@ Deno.test("copyPoints() measures float64 values from the first row before it rou
   assert.deepEqual((await copied(source)).values, [0, 0.125, 3]);
 });
 
+Deno.test("copyPoints() tells how far it rounded", async () => {
+  const third = 1 / 3;
+  const { values, rounding } = await copied(pointsOf([[0], [third], [2]], false));
+  assert.equal(values[1], Math.fround(third));
+  assert.equal(rounding, Math.abs(Math.fround(third) - third));
+});
+
 Deno.test("copyPoints() copies the chosen rows", async () => {
   const source = pointsOf([[9, 1], [1, 1], [2, 1], [3, 1], [4, 1]], false);
   assert.deepEqual(await copied(source, Int32Array.of(1, 2, 4)), {
     values: [0, 0, 1, 0, 3, 0],
     constantFeatures: 1,
+    rounding: 0,
     read: 5,
   });
 });

@@ -25,7 +25,7 @@ import {
   type PcaSummary,
   twonnInterval,
 } from "../estimators/mod.ts";
-import { copyPoints, openPoints, type PointsFile } from "../points/mod.ts";
+import { copyPoints, type CopyResult, openPoints, type PointsFile } from "../points/mod.ts";
 import { normalQuantile } from "../stats/mod.ts";
 import {
   linearEstimates,
@@ -84,6 +84,8 @@ export interface PointsEstimate {
   readonly pointsInFile: number;
   readonly features: number;
   readonly constantFeatures: number;
+  /** The largest change of a coordinate by rounding to float32. */
+  readonly rounding: number;
   /** Points the estimates rest on. */
   readonly n: number;
   /** Points whose nearest neighbour is identical. */
@@ -134,7 +136,7 @@ export async function estimatePoints(
     );
   }
   using coordinates = openFeatures(points, features, inMemory, temporaryFolder);
-  const { constantFeatures } = await read(source, coordinates, rows, context);
+  const { constantFeatures, rounding } = await read(source, coordinates, rows, context);
   try {
     const { lists, matrix } = await search(coordinates, neighbours, context);
     const all = estimateAll(lists, matrix, randomStream(seed, "points"));
@@ -157,6 +159,7 @@ export async function estimatePoints(
       pointsInFile: source.points,
       features,
       constantFeatures,
+      rounding,
       n,
       duplicates,
       neighbours: lists.k,
@@ -198,7 +201,7 @@ async function read(
   coordinates: Features,
   rows: Int32Array | undefined,
   { progress, signal }: PointsContext,
-): Promise<{ constantFeatures: number }> {
+): Promise<CopyResult> {
   const task = progress.begin("reading points", source.points, "items");
   try {
     return await copyPoints(source, coordinates, {

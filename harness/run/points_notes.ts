@@ -15,6 +15,9 @@ const STRONG_HUB = 0.05;
 /** Share of neighbourhoods that may end with the lists before the adaptive estimates are doubted. */
 const TRUNCATED = 0.05;
 
+/** Rounding, relative to the distances of nearest neighbours, that is worth a note. */
+const COARSE = 1e-3;
+
 /** What the notes are about. */
 export interface Noted {
   /** Points that the estimates rest on. */
@@ -22,6 +25,8 @@ export interface Noted {
   readonly points: number;
   readonly features: number;
   readonly constantFeatures: number;
+  /** The largest change of a coordinate by rounding. */
+  readonly rounding: number;
   readonly duplicates: number;
   readonly hub: Hubness;
   readonly estimates: AllEstimates;
@@ -61,6 +66,15 @@ export function pointsNotes(noted: Noted): string[] {
         round(100 * abide.truncated)
       } % of the neighbourhoods would be ` +
         `larger than the ${neighbours} neighbours that are listed.`,
+    );
+  }
+  if (small && noted.rounding * Math.sqrt(features) > COARSE * small.mean_r) {
+    notes.push(
+      `Coordinates are rounded to float32, by up to ${round(noted.rounding)}, which is much for ` +
+        `nearest neighbours at a mean distance of ${
+          round(small.mean_r)
+        }: fewer points (--samples) ` +
+        "are farther apart.",
     );
   }
   if (duplicates > 0) {

@@ -21,6 +21,7 @@ function noted(id: number, changes: Partial<Noted> = {}): Noted {
     points: 100,
     features: 3,
     constantFeatures: 0,
+    rounding: 1e-8,
     duplicates: 0,
     hub: {
       point: 4,
@@ -57,6 +58,7 @@ const NAMED: Record<string, [Partial<Noted>, RegExp]> = {
     { hub: { ...plain.hub, share: 0.4, twonn_fit_without_it: 9 } },
     /nearest neighbour of 40 % of the points; without it the estimate is 9/,
   ],
+  "coarse rounding": [{ rounding: 0.01 }, /rounded to float32, by up to 0\.01, .* distance of 1: /],
   "a drift over scales": [
     { estimates: { ...plain.estimates, gride: [scale(1, 9), scale(2, 7), scale(4, 6)] } },
     /depends on the scale: 9 between ranks 1 and 2, 6 between 4 and 8/,

@@ -21,6 +21,7 @@ const PARTS = [
   "legend",
   "layered",
   "moments",
+  "linear",
   "figures",
   "trainings",
   "tables",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Result, resultSchema } from "../harness/spec/mod.ts";
 import { renderReport } from "./mod.ts";
 import { controlsExampleResult, dynamicsExampleResult } from "./testdata/example_digits.ts";
+import { linearExampleResult, paperLinearExampleResult } from "./testdata/example_linear.ts";
 import { objectsExampleResult } from "./testdata/example_objects.ts";
 import { embeddedExampleResult, exampleResult } from "./testdata/example_result.ts";
 import { all, type ParsedElement, parseHtml } from "./testdata/parse_html.ts";
@@ -12,6 +13,8 @@ const EXAMPLES: readonly (readonly [string, Result])[] = [
   ["networks trained on two data sets", objectsExampleResult()],
   ["one architecture on three kinds of digits", controlsExampleResult()],
   ["a network at many moments", dynamicsExampleResult()],
+  ["linear dimensions", linearExampleResult()],
+  ["linear dimensions beside the paper's", paperLinearExampleResult()],
   ["nothing", { ...exampleResult(), networks: [], claims: [], missing: [], notes: [] }],
 ];
 

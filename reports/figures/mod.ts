@@ -1,4 +1,6 @@
 /** The charts of a report as SVG. */
+export * from "./dimension_figure.ts";
+export * from "./gaussian_figure.ts";
 export * from "./hub_figure.ts";
 export * from "./layer_figure.ts";
 export * from "./learning_figures.ts";
@@ -10,3 +12,4 @@ export * from "./palette.ts";
 export * from "./peak_figure.ts";
 export * from "./profile_figure.ts";
 export * from "./profile_points.ts";
+export * from "./spectrum_figure.ts";

@@ -18,6 +18,7 @@ export interface Point {
 /** What a series may leave out or move. */
 export interface SeriesOptions {
   readonly bars?: boolean;
+  readonly line?: boolean;
   readonly markers?: boolean;
   /** Shift to the right in pixels, so that bars at the same place do not cover each other. */
   readonly dx?: number;
@@ -29,19 +30,21 @@ export interface SeriesOptions {
 export function seriesMarks(
   points: readonly Point[],
   style: SeriesStyle,
-  { bars = true, markers = true, dx = 0, size = 1 }: SeriesOptions = {},
+  { bars = true, line = true, markers = true, dx = 0, size = 1 }: SeriesOptions = {},
 ): Plot.Markish[] {
   const stroke = style.colour;
   return [
     bars ? barMarks(points, stroke, dx) : [],
-    Plot.lineY(points, {
-      x: "x",
-      y: "y",
-      stroke,
-      strokeWidth: style.width * size,
-      strokeDasharray: style.dash,
-      dx,
-    }),
+    line
+      ? Plot.lineY(points, {
+        x: "x",
+        y: "y",
+        stroke,
+        strokeWidth: style.width * size,
+        strokeDasharray: style.dash,
+        dx,
+      })
+      : [],
     markers
       ? Plot.dot(points, {
         x: "x",

@@ -17,6 +17,7 @@ import { groupNoun } from "../group_noun.ts";
 import { repeatsDepth } from "../layer_order.ts";
 import { momentSeries } from "../moment_series.ts";
 import { CALIBRATED_DIMENSIONS, CALIBRATION } from "./calibration.ts";
+import { linearView } from "./linear.ts";
 import { momentsView } from "./moments.ts";
 import { layersView, overviewView, panelsView } from "./overview.ts";
 import { profilesView } from "./profiles.ts";
@@ -43,6 +44,7 @@ export function figuresView(result: Result) {
     spread: drawn.some(hasSpread),
     inOrder: drawn.some(repeatsDepth),
     profiles: profilesView(drawn, noun),
+    linear: linearView(drawn, noun),
     hubs: drawn.map((network) => ({
       title: network.title,
       estimates: hubFigure(network, top),

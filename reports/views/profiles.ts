@@ -81,7 +81,10 @@ function highestText(network: NetworkResult): string {
 }
 
 /** Networks of the same architecture on the same data with random weights, beside a trained one. */
-function twinsOf(network: NetworkResult, networks: readonly NetworkResult[]): NetworkResult[] {
+export function twinsOf(
+  network: NetworkResult,
+  networks: readonly NetworkResult[],
+): NetworkResult[] {
   const { architecture, data } = network;
   return network.weights === "trained"
     ? networks.filter((other) =>

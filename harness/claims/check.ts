@@ -17,6 +17,7 @@ import { interiorPeak } from "./interior_peak.ts";
 import { pcaCurved } from "./pca_curved.ts";
 import { pcaGap, pcaNoGap } from "./pca_gap.ts";
 import { relativeDepth } from "./relative_depth.ts";
+import { scaleStable } from "./scale_stable.ts";
 import { untrainedFlat } from "./untrained_flat.ts";
 
 const CHECKS: Readonly<Record<string, ClaimCheck>> = {
@@ -30,6 +31,7 @@ const CHECKS: Readonly<Record<string, ClaimCheck>> = {
   "ctrl.luminance": controlLuminance,
   "dyn.training": dynamics,
   "acc.correlation": accuracyCorrelation,
+  "scale.stable": scaleStable,
   "pca.gap": pcaGap,
   "pca.no-gap": pcaNoGap,
   "pca.curved": pcaCurved,

@@ -7,6 +7,7 @@ export * from "./equivalence.ts";
 export * from "./holm.ts";
 export * from "./incomplete_beta.ts";
 export * from "./leave_one_out.ts";
+export * from "./log_log_slope.ts";
 export * from "./moments.ts";
 export * from "./pearson.ts";
 export * from "./permutation.ts";

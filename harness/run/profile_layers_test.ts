@@ -5,7 +5,7 @@ import { sharedTest } from "../base/shared_data.ts";
 import { compareWithReference } from "../../bench/reference.ts";
 import { chooseDevice, type DeviceKind } from "../device/mod.ts";
 import { GraphBuilder } from "../graph/mod.ts";
-import { LayerProfiler } from "./profile_layers.ts";
+import { LayerProfiler, type ProfileSettings } from "./profile_layers.ts";
 import type { LoadedNetwork } from "./networks.ts";
 
 const SIDE = 8;
@@ -64,7 +64,9 @@ const positive = (image: number, at: number) => noise[image * PIXELS + at]!;
 
 async function profile(
   images: ImageGroup,
-  { kind = "cpu", memoryBytes = 2 ** 30 }: { kind?: DeviceKind; memoryBytes?: number } = {},
+  { kind = "cpu", memoryBytes = 2 ** 30, ...settings }:
+    & { kind?: DeviceKind; memoryBytes?: number }
+    & Pick<ProfileSettings, "pca"> = {},
 ) {
   const { device } = await chooseDevice(kind, 1);
   const temporaryFolder = await Deno.makeTempDir();
@@ -76,7 +78,7 @@ async function profile(
     });
     const layers = await profiler.profile(
       images,
-      { batchSize: 7, seed: 1, signal: new AbortController().signal },
+      { batchSize: 7, seed: 1, signal: new AbortController().signal, ...settings },
       silentProgress.begin("", SAMPLES, "images"),
     );
     return layers;
@@ -90,6 +92,22 @@ Deno.test("LayerProfiler gives the same numbers when activations go to files", a
   const inMemory = await profile(group(positive));
   assert.deepEqual(await profile(group(positive), { memoryBytes: 1 }), inMemory);
   assert.deepEqual(inMemory.map(({ result }) => result.n), [SAMPLES, SAMPLES, SAMPLES]);
+});
+
+Deno.test("LayerProfiler adds linear dimensions, and Gaussian points at the last hidden layer", async () => {
+  const spec = { nullBlocks: [1, 2], nullRepeats: 2 };
+  const pca = { spec, fullDepth: undefined };
+  const layers = await profile(group(positive), { pca });
+  assert.deepEqual(await profile(group(positive), { pca, memoryBytes: 1 }), layers);
+  const linear = layers.map(({ result }) => result.pca!);
+  assert.deepEqual(linear.map(({ features }) => features), [PIXELS, PIXELS, 40]);
+  assert.deepEqual(linear.map(({ gaussian_null }) => gaussian_null === null), [true, false, true]);
+  const plain = await profile(group(positive));
+  const without = layers.map(({ result: { pca: _, ...result }, ...layer }) => ({
+    ...layer,
+    result,
+  }));
+  assert.deepEqual(without, plain);
 });
 
 for (const kind of ["wasm", "webgpu"] as const) {

@@ -14,13 +14,12 @@ import { type Point, point, seriesMarks } from "./series_marks.ts";
 /** Shares of the variance below this are not drawn. */
 const SMALLEST_SHARE = 1e-6;
 
-/** Ticks of the vertical axis: 1, 0.1, 0.01 ... of the variance. */
-const POWERS = Array.from({ length: 7 }, (_, power) => 10 ** -power);
-
 /** Share of the variance against rank, one line a layer, both axes logarithmic. */
 export function spectrumFigure(network: NetworkResult): string {
   const { title, layers } = network;
   const spectra = layers.map(spectrumPoints);
+  const paper = paperSpectrum(network);
+  const powers = powersAround([...spectra.flat(), ...paper]);
   return svg({
     title: `Spectra of the layers of ${title}`,
     description: layers.map(({ name }, at) =>
@@ -31,7 +30,7 @@ export function spectrumFigure(network: NetworkResult): string {
     options: {
       height: 300,
       marginTop: 12,
-      marginLeft: 60,
+      marginLeft: 72,
       marginBottom: 42,
       marginRight: 14,
       x: {
@@ -48,11 +47,12 @@ export function spectrumFigure(network: NetworkResult): string {
         labelAnchor: "center",
         labelArrow: "none",
         grid: true,
-        ticks: POWERS,
+        domain: [powers.at(-1)!, powers[0]!],
+        ticks: powers,
         tickFormat: (share: number) => `${Number((100 * share).toPrecision(1))} %`,
       },
       marks: [
-        seriesMarks(paperSpectrum(network), PAPER_STYLE),
+        seriesMarks(paper, PAPER_STYLE),
         layers.map((layer, at) => {
           const style = momentStyle(at, layers.length);
           return [
@@ -63,6 +63,12 @@ export function spectrumFigure(network: NetworkResult): string {
       ],
     },
   });
+}
+
+/** 1, 0.1, 0.01 ... as far as they enclose the points. */
+function powersAround(points: readonly Point[]): number[] {
+  const smallest = Math.min(0.1, ...points.map(({ y }) => y));
+  return Array.from({ length: Math.ceil(-Math.log10(smallest)) + 1 }, (_, power) => 10 ** -power);
 }
 
 /** Mean share of the variance over groups, at the ranks that all of them have. */

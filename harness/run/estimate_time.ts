@@ -50,7 +50,8 @@ export async function estimateTime(
     } else {
       const { load, image } = await trial(network, cells[0]!, plan, device, store);
       const seconds = load + left * plan.samples * image;
-      estimates.push({ ...base, seconds, basis: `a trial of ${TRIAL} images` });
+      const basis = `a trial of ${TRIAL} images${plan.profile.pca ? ", PCA not counted" : ""}`;
+      estimates.push({ ...base, seconds, basis });
     }
   }
   return estimates;

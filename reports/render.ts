@@ -22,6 +22,8 @@ const PARTS = [
   "layered",
   "moments",
   "linear",
+  "accuracy",
+  "scale",
   "figures",
   "trainings",
   "tables",

@@ -1,4 +1,5 @@
 /** The charts of a report as SVG. */
+export * from "./accuracy_figure.ts";
 export * from "./dimension_figure.ts";
 export * from "./gaussian_figure.ts";
 export * from "./hub_figure.ts";
@@ -12,4 +13,5 @@ export * from "./palette.ts";
 export * from "./peak_figure.ts";
 export * from "./profile_figure.ts";
 export * from "./profile_points.ts";
+export * from "./scale_figure.ts";
 export * from "./spectrum_figure.ts";

@@ -16,11 +16,13 @@ import {
 import { groupNoun } from "../group_noun.ts";
 import { repeatsDepth } from "../layer_order.ts";
 import { momentSeries } from "../moment_series.ts";
+import { accuracyView } from "./accuracy.ts";
 import { CALIBRATED_DIMENSIONS, CALIBRATION } from "./calibration.ts";
 import { linearView } from "./linear.ts";
 import { momentsView } from "./moments.ts";
 import { layersView, overviewView, panelsView } from "./overview.ts";
 import { profilesView } from "./profiles.ts";
+import { scaleView } from "./scale.ts";
 
 /** Everything between the verdicts and the trainings. */
 export function figuresView(result: Result) {
@@ -40,6 +42,8 @@ export function figuresView(result: Result) {
     panels: panelsView(drawn, data, bars),
     layered: layersView(drawn, bars),
     moments: series.map((one) => momentsView(one, noun)),
+    accuracy: accuracyView(result),
+    scale: scaleView(result),
     peaks: peaksView(drawn),
     spread: drawn.some(hasSpread),
     inOrder: drawn.some(repeatsDepth),

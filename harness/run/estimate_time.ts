@@ -49,7 +49,7 @@ export async function estimateTime(
       estimates.push({ ...base, seconds: left * each, basis: "cached cells" });
     } else {
       const { load, image } = await trial(network, cells[0]!, plan, device, store);
-      const seconds = load + left * plan.samples * image;
+      const seconds = load + left * cells[0]!.group.names.length * image;
       const basis = `a trial of ${TRIAL} images${plan.profile.pca ? ", PCA not counted" : ""}`;
       estimates.push({ ...base, seconds, basis });
     }

@@ -3,7 +3,6 @@ import { sha256 } from "../base/mod.ts";
 import { openCpu } from "../device/mod.ts";
 import { experimentSchema, type NetworkSpec, type Profile } from "../spec/mod.ts";
 import { assembleNetwork } from "./assemble.ts";
-import type { FinishedCell } from "./execute.ts";
 import { findNetworks, type LoadContext } from "./networks.ts";
 
 const MODEL = {
@@ -16,6 +15,32 @@ const MODEL = {
   licence: "",
   input: { name: "i", shape: ["N", 3, 8, 8], mean: [0, 0, 0], std: [1, 1, 1] },
   output: { name: "o" },
+};
+
+const estimate = { value: 1, standardError: 1 };
+const RESULT = {
+  group: "g",
+  n: 30,
+  duplicates: 0,
+  hub: {
+    file: "",
+    nearest_neighbour_of: 1,
+    share: 0,
+    distinct_nearest_neighbours: 1,
+    skewness: 0,
+    twonn_fit_without_it: 1,
+    twonn_fit_without_top_1_percent: 1,
+  },
+  estimates: {
+    twonn_fit: estimate,
+    twonn_fit_i_minus_1: estimate,
+    twonn_mle_unbiased: estimate,
+    twonn_mle_censored_90: estimate,
+    twonn_fit_subsamples: { mean: 1, std_population: 0, repeats: 1, fraction: 1 },
+    levina_bickel_k20: null,
+    gride: [],
+    block_analysis: [],
+  },
 };
 
 function profileOf(networks: readonly Record<string, unknown>[]): Profile {
@@ -104,13 +129,23 @@ Deno.test("assembleNetwork() hands on the published test error and whether a net
     { ...file, id: "c", model: "resnet18", inPaper: true, gates: false },
   ]);
   const layer = { name: "l", tensor: "t", depth: 1, units: 1, result: RESULT };
-  const cell = {
-    payload: { parameters: 1, layers: [layer] },
-    cell: { replicate: 0 },
-    cached: true,
-  };
   const results = networks.map((network) =>
-    assembleNetwork(network, [cell as unknown as FinishedCell])
+    assembleNetwork(network, [{
+      payload: { parameters: 1, layers: [layer] },
+      cached: false,
+      cell: {
+        network,
+        replicate: 0,
+        group: {
+          id: "g",
+          label: "g",
+          names: [],
+          digest: () => Promise.resolve(""),
+          read: () => Promise.reject(new Error("no image is read")),
+        },
+        cell: { stage: "profile", version: 1, parameters: {}, inputs: {} },
+      },
+    }])
   );
   assert.deepEqual(results.map(({ testError, gates }) => [testError, gates]), [
     [10.92, true],
@@ -118,29 +153,3 @@ Deno.test("assembleNetwork() hands on the published test error and whether a net
     [undefined, false],
   ]);
 });
-
-const estimate = { value: 1, standardError: 1 };
-const RESULT = {
-  group: "g",
-  n: 30,
-  duplicates: 0,
-  hub: {
-    file: "",
-    nearest_neighbour_of: 1,
-    share: 0,
-    distinct_nearest_neighbours: 1,
-    skewness: 0,
-    twonn_fit_without_it: 1,
-    twonn_fit_without_top_1_percent: 1,
-  },
-  estimates: {
-    twonn_fit: estimate,
-    twonn_fit_i_minus_1: estimate,
-    twonn_mle_unbiased: estimate,
-    twonn_mle_censored_90: estimate,
-    twonn_fit_subsamples: { mean: 1, std_population: 0, repeats: 1, fraction: 1 },
-    levina_bickel_k20: null,
-    gride: [],
-    block_analysis: [],
-  },
-};

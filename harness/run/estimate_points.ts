@@ -5,7 +5,6 @@
  */
 import {
   type Progress,
-  type ProgressTask,
   randomStream,
   RunError,
   sampleWithoutReplacement,
@@ -16,9 +15,7 @@ import {
   type AllEstimates,
   type EquivalentDimension,
   equivalentDimension,
-  estimateAll,
   type Features,
-  findNeighbours,
   type Hubness,
   logRatios,
   type NeighbourLists,
@@ -37,6 +34,7 @@ import {
 import { neighboursWanted, openFeatures, planPointsMemory } from "./points_memory.ts";
 import { pointsNotes } from "./points_notes.ts";
 import { estimateSample, type SampleEstimate } from "./points_sample.ts";
+import { reachPastHubs } from "./points_search.ts";
 
 /** Points that say anything at all. */
 const FEWEST_POINTS = 20;
@@ -129,17 +127,17 @@ export async function estimatePoints(
   const { features, name } = source;
   const points = rows?.length ?? source.points;
   const { neighbours, inMemory } = planPointsMemory(name, points, features, memoryBytes);
-  if (neighbours < neighboursWanted(points)) {
+  const most = neighbours.at(-1)!;
+  if (most < neighboursWanted(points)) {
     context.warn(
-      `${name}: --memory has room for ${neighbours} neighbours of each point, not for the ` +
+      `${name}: --memory has room for ${most} neighbours of each point, not for the ` +
         `${neighboursWanted(points)} that are always enough to estimate without the strongest hubs`,
     );
   }
   using coordinates = openFeatures(points, features, inMemory, temporaryFolder);
   const { constantFeatures, rounding } = await read(source, coordinates, rows, context);
   try {
-    const { lists, matrix } = await search(coordinates, neighbours, context);
-    const all = estimateAll(lists, matrix, randomStream(seed, "points"));
+    const { lists, matrix, all } = await reachPastHubs(coordinates, neighbours, seed, context);
     const { n, duplicates, estimates } = all;
     const hub = { ...all.hub, point: rows?.[all.hub.point] ?? all.hub.point };
     const every = matrix
@@ -173,7 +171,7 @@ export async function estimatePoints(
     return { ...found, notes: pointsNotes({ ...found, abide: further.abide }) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const hint = neighbours < neighboursWanted(points)
+    const hint = most < neighboursWanted(points)
       ? "; more --memory, or fewer points (--samples), give longer lists"
       : "";
     throw new RunError(`${name}: ${error.message}${hint}`);
@@ -208,28 +206,6 @@ async function read(
       rows,
       signal,
       onRows: (count) => task.advance(count),
-    });
-  } finally {
-    task.finish();
-  }
-}
-
-async function search(
-  coordinates: Features,
-  neighbours: number,
-  { device, progress, signal }: PointsContext,
-) {
-  const { points } = coordinates;
-  const task: ProgressTask = progress.begin("comparing points", points, "items");
-  let done = 0;
-  try {
-    return await findNeighbours(device, coordinates, neighbours, {
-      signal,
-      onShare(share) {
-        const now = Math.floor(share * points);
-        task.advance(now - done);
-        done = now;
-      },
     });
   } finally {
     task.finish();

@@ -24,10 +24,13 @@ const SLAB_BYTES = 64 * 2 ** 20;
 const WIDEST_SLAB = 8192;
 const NARROWEST_SLAB = 256;
 
+/** Neighbours that are listed at first: more take long to sort, and are hardly ever needed. */
+const MOST_NEIGHBOURS = 256;
+
 /** How a set of points is held. */
 export interface PointsMemory {
-  /** Neighbours listed of each point. */
-  readonly neighbours: number;
+  /** Neighbours listed of each point; when they do not reach past the hubs, the next number is tried. */
+  readonly neighbours: readonly number[];
   /** Whether coordinates are kept in memory, or in a temporary file. */
   readonly inMemory: boolean;
 }
@@ -38,7 +41,8 @@ export function neighboursWanted(points: number): number {
 }
 
 /**
- * Plans within a budget. Listed are as many neighbours as wanted, or 64 when those do not fit.
+ * Plans within a budget: at first at most 256 neighbours, then as many as are always enough; only 64
+ * when those do not fit.
  *
  * @param name Name of the file, for errors.
  * @throws {RunError} When not even 64 neighbours fit.
@@ -52,8 +56,10 @@ export function planPointsMemory(
   const planned = memoryBytes * PLANNED_SHARE;
   const coordinates = 4 * points * features;
   const fromFile = 2 * 4 * points * slabWidth(points, features);
-  for (const neighbours of new Set([neighboursWanted(points), GRIDE_NEIGHBOURS])) {
-    const left = planned - listBytes(points, neighbours);
+  const wanted = neighboursWanted(points);
+  for (const most of new Set([wanted, GRIDE_NEIGHBOURS])) {
+    const neighbours = [...new Set([Math.min(most, MOST_NEIGHBOURS), most])];
+    const left = planned - listBytes(points, most);
     if (coordinates <= left) return { neighbours, inMemory: true };
     if (fromFile <= left) return { neighbours, inMemory: false };
   }

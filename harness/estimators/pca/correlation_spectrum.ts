@@ -35,7 +35,7 @@ export interface CorrelationSpectrum {
   readonly eigenvalueError: number;
 }
 
-/** The largest matrix whose eigenvalues are computed: about a minute. */
+/** The largest matrix whose eigenvalues are computed: a minute or two. */
 const MOST_EIGENVALUES = 4096;
 
 /** Below this many products float64 sums are cheaper than a device. */

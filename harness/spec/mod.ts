@@ -1,7 +1,7 @@
 /** Schemas of the files that go in (experiments) and come out (results). */
 export * from "./experiment.ts";
 export * from "./parse.ts";
-export type { PaperPca, PcaResult } from "./pca_result.ts";
+export * from "./pca_result.ts";
 export * from "./result.ts";
 export * from "./load.ts";
 export * from "./training.ts";

@@ -15,7 +15,6 @@ function row(kind: ManifoldKind, dimension: number, points: number) {
 
 const RECOMPUTED = [
   ["gaussian", 20, 100],
-  ["hypercube", 10, 100],
   ["sphere", 5, 100],
   ["torus", 50, 100],
   ["swiss_roll", 2, 500],

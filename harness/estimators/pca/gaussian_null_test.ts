@@ -46,7 +46,7 @@ const SIMULATED: Readonly<Record<NullScaling, { mean: number; deviation: number 
   covariance: { mean: 95.33, deviation: 1.96 },
 };
 const THEIR_DRAWS = 12;
-const DRAWS = 3;
+const DRAWS = 2;
 
 for (const [name, { mean: wanted, deviation }] of Object.entries(SIMULATED)) {
   Deno.test(`gaussianNull() of VGG-16's spectrum, ${name}, has ID ${wanted}`, async () => {

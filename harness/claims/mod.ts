@@ -1,3 +1,3 @@
 /** The claims of the papers, each checked on a run's results. */
 export * from "./check.ts";
-export { lastHidden } from "./profile_curves.ts";
+export * from "./profile_curves.ts";

@@ -63,7 +63,7 @@ function check(id: string, threshold: number, ...networks: NetworkResult[]): Cla
   return checkClaims([claim(id, threshold)], networks, []);
 }
 
-Deno.test("pca.gap is decided by the weakest hidden layer, not by input or output", () => {
+Deno.test("pca.gap is decided by all hidden layers, not by input or output", () => {
   const wide = withLinear(network("a", HUMP), { components: [1, ...WIDE.slice(1, 5), 1] });
   const [reproduced] = check("pca.gap", 3, wide);
   assert.equal(reproduced!.verdict, "reproduced");
@@ -72,6 +72,25 @@ Deno.test("pca.gap is decided by the weakest hidden layer, not by input or outpu
   const [refuted] = check("pca.gap", 3, narrow);
   assert.equal(refuted!.verdict, "not reproduced");
   assert.match(refuted!.explanation, /^"layer4": 25 components/);
+});
+
+Deno.test("pca.gap shows the smallest ratio and the largest p-value", () => {
+  // The noisiest layer has the largest p-value, not the smallest ratio.
+  const noisy = withLinear(network("a", HUMP), { components: WIDE });
+  const layers = noisy.layers.map((layer, at) => ({
+    ...layer,
+    groups: layer.groups.map((group, g) => ({
+      ...group,
+      pca: pcaResult(at === 1 ? 400 + 300 * (g % 2) : WIDE[at]!, 1.3, undefined),
+    })),
+  }));
+  const [{ estimate, pValue, verdict }] = check("pca.gap", 3, { ...noisy, layers }) as [
+    ClaimResult,
+  ];
+  const [{ pValue: quiet }] = check("pca.gap", 3, noisy) as [ClaimResult];
+  assert.ok(Math.abs(estimate! / 3.5 - 1) < 0.1, `${estimate}`);
+  assert.ok(pValue! >= quiet!);
+  assert.equal(verdict, "reproduced");
 });
 
 Deno.test("pca.gap needs three groups of images", () => {
@@ -102,6 +121,13 @@ Deno.test("pca.curved gates with the covariance of the data, not with the author
     /^"layer4" at N = 400: Gaussian points 22, data 19\.8 \(21 with/,
   );
   assert.match(legacy!.explanation, /sqrt\(s\)/);
+});
+
+Deno.test("pca.curved names the ratio of the twin with random weights", () => {
+  const trained = withLinear(network("a", HUMP), { components: WIDE });
+  const twin = withLinear(network("a", HUMP, "untrained"), { components: WIDE, gaussian: 30 });
+  const [{ explanation }] = check("pca.curved", 2, trained, twin) as [ClaimResult];
+  assert.match(explanation, /With random weights the ratio is 1\.5/);
 });
 
 Deno.test("claims on PCA say nothing about untrained networks and those without PCA", () => {

@@ -25,27 +25,29 @@ interface Comparison {
 /** Two results a trained network: the covariance of the data, and the scaling of the authors' code. */
 export const pcaCurved: ClaimCheck = (spec, networks) =>
   withPca(networks).flatMap((network) => {
-    const last = lastHidden(network);
-    if (last === undefined) return [];
-    const layer = network.layers[last]!;
-    const compared = layer.groups.flatMap((group) => comparisonOf(group) ?? []);
-    if (compared.length < layer.groups.length) return [];
+    const compared = comparisonsOf(network);
+    if (!compared) return [];
+    const twin = networks.find(({ weights, architecture, data }) =>
+      weights === "untrained" && architecture === network.architecture && data === network.data
+    );
+    const random = twin && comparisonsOf(twin);
     return (["covariance", "legacy"] as const)
-      .map((scaling) => resultOf(spec, network, layer.name, compared, scaling));
+      .map((scaling) => resultOf(spec, network, compared, random, scaling));
   });
 
 function resultOf(
   spec: ClaimSpec,
   network: NetworkResult,
-  layer: string,
   compared: readonly Comparison[],
+  random: readonly Comparison[] | undefined,
   scaling: Scaling,
 ): ClaimResult {
   const isLegacy = scaling === "legacy";
-  const ratios = compared.map(({ gaussian, data }) => gaussian[scaling] / data);
+  const ratiosOf = (all: readonly Comparison[]) =>
+    all.map(({ gaussian, data }) => gaussian[scaling] / data);
   const average = (number: (one: Comparison) => number) => digits(mean(compared.map(number)));
   return {
-    ...checkRatios(ratios, { min: spec.threshold }),
+    ...checkRatios(ratiosOf(compared), { min: spec.threshold }),
     id: spec.id,
     severity: isLegacy ? "info" : severityFor(spec, network),
     source: spec.source,
@@ -56,15 +58,26 @@ function resultOf(
     expected: spec.expected,
     tolerance: `at least ${spec.threshold}: ${spec.why}`,
     refutedBy: `A ratio whose whole interval lies below ${spec.threshold}`,
-    explanation: `"${layer}" at N = ${compared[0]!.points}: Gaussian points ` +
+    explanation:
+      `"${network.layers[lastHidden(network)!]!.name}" at N = ${
+        compared[0]!.points
+      }: Gaussian points ` +
       `${average(({ gaussian }) => gaussian[scaling])}, data ${average(({ data }) => data)}` +
       ` (${average(({ standardised }) => standardised)} with standardised features, whose ` +
       `covariance it is).` +
+      (random ? ` With random weights the ratio is ${digits(mean(ratiosOf(random)))}.` : "") +
       (isLegacy
         ? " The authors' code takes deviations sqrt(s) from singular values s where s / sqrt(n - 1) " +
           "gives the covariance of the data; its cloud is rounder and its ID too large."
         : ""),
   };
+}
+
+/** All groups at the last hidden layer; undefined where a group has no Gaussian points. */
+function comparisonsOf(network: NetworkResult): Comparison[] | undefined {
+  const groups = network.layers[lastHidden(network) ?? -1]?.groups ?? [];
+  const compared = groups.flatMap((group) => comparisonOf(group) ?? []);
+  return compared.length > 0 && compared.length === groups.length ? compared : undefined;
 }
 
 function comparisonOf({ pca, estimates }: GroupResult): Comparison | undefined {

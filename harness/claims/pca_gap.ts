@@ -9,29 +9,32 @@ import { mean } from "../stats/mod.ts";
 import { checkRatios, type ClaimCheck, digits, severityFor } from "./claim.ts";
 import { innerLayers, lastHidden } from "./profile_curves.ts";
 
-/** One result a trained network: PC-ID / ID at the hidden layer where it is least certain. */
+/** One result a trained network: PC-ID / ID at the hidden layer where it is smallest. */
 export const pcaGap: ClaimCheck = (spec, networks) =>
   withPca(networks).flatMap((network) => {
     const checks = innerLayers(network).map((at) => {
       const ratios = ratiosAt(network.layers[at]!);
       return { at, mean: mean(ratios), ...checkRatios(ratios, { min: spec.threshold }) };
     });
-    // Every layer must exceed the edge: the evidence is that of the weakest, with nothing to correct for.
-    const [weakest] = checks.toSorted((a, b) =>
-      (b.pValue ?? 0) - (a.pValue ?? 0) || a.mean - b.mean
-    );
-    if (!weakest) return [];
-    const { at, mean: _, ...check } = weakest;
+    const [smallest] = checks.toSorted((a, b) => a.mean - b.mean);
+    if (!smallest) return [];
+    const { at, mean: _, ...check } = smallest;
     const layer = network.layers[at]!;
+    const verdicts = checks.map(({ verdict }) => verdict);
+    // Every layer must exceed the edge, so the largest p-value is that of the whole, uncorrected.
+    const pValues = checks.flatMap(({ pValue }) => pValue ?? []);
     return [{
       ...check,
+      pValue: pValues.length > 0 ? Math.max(...pValues) : null,
+      verdict: verdicts.find((verdict) => verdict === "not reproduced") ??
+        verdicts.find((verdict) => verdict !== "reproduced") ?? "reproduced",
       id: spec.id,
       severity: severityFor(spec, network),
       source: spec.source,
       title: "PCA needs many more dimensions than the estimated ID, at each hidden layer",
       subject: network.title,
-      statistic: "Components for 90 % of the variance / ID at the hidden layer with the largest " +
-        "p-value; geometric mean over groups",
+      statistic: "Components for 90 % of the variance / ID at the hidden layer where it is " +
+        "smallest; geometric mean over groups; the p-value is the largest of all hidden layers",
       expected: spec.expected,
       tolerance: `at least ${spec.threshold} at each hidden layer: ${spec.why}`,
       refutedBy: `A hidden layer whose whole interval lies below ${spec.threshold}`,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { NetworkResult } from "../spec/mod.ts";
-import { checkRatios, type ClaimCheck, digits } from "./claim.ts";
+import { checkRatios, type ClaimCheck, digits, severityFor } from "./claim.ts";
 import { curvesOf, innerLayers, meanCurve, peakOver } from "./profile_curves.ts";
 
 /**
@@ -21,7 +21,7 @@ export const untrainedFlat: ClaimCheck = (spec, networks) =>
       id: spec.id,
       title: "Untrained networks have no hump",
       subject: network.title,
-      severity: network.recipe?.statistics === "calibrated" ? "info" : spec.severity,
+      severity: network.recipe?.statistics === "calibrated" ? "info" : severityFor(spec, network),
       statistic:
         "Highest ID at an inner layer / ID at the input; geometric mean over groups, the " +
         "layer chosen by the other groups",

@@ -11,10 +11,15 @@ import type { NetworkSource } from "./networks.ts";
 import { namedPaperCurve, paperCurve, untrainedPaperCurve } from "./paper_curves.ts";
 import { paperPca } from "./paper_pca.ts";
 
-/** The results of one network, from its cells in the order of the groups. */
+/**
+ * The results of one network, from its cells in the order of the groups.
+ *
+ * @param networks All networks of the profile.
+ */
 export function assembleNetwork(
   source: NetworkSource,
   cells: readonly FinishedCell[],
+  networks: readonly NetworkSpec[],
 ): NetworkResult {
   const { spec, data, architecture, title, weights, file, note } = source;
   const [{ payload }] = cells as [FinishedCell];
@@ -42,7 +47,7 @@ export function assembleNetwork(
     weights,
     recipe: recipe(spec),
     inPaper: spec.inPaper,
-    gates: gates(spec),
+    gates: gates(spec, networks),
     file,
     sha256: identity(source, cells),
     parameters: payload.parameters,
@@ -55,14 +60,17 @@ export function assembleNetwork(
   };
 }
 
-function gates(spec: NetworkSpec): boolean {
+/** An untrained twin gates where its trained network does; one without a partner does. */
+function gates(spec: NetworkSpec, networks: readonly NetworkSpec[]): boolean {
   switch (spec.kind) {
     case "onnx":
       return spec.gates ?? spec.inPaper;
     case "trained":
       return spec.inPaper || spec.gates;
-    case "untrained":
-      return spec.inPaper;
+    case "untrained": {
+      const twin = networks.find(({ id }) => id === spec.twinOf);
+      return twin === undefined || gates(twin, networks);
+    }
   }
 }
 

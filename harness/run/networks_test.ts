@@ -127,6 +127,9 @@ Deno.test("assembleNetwork() hands on the published test error and whether a net
     { ...file, testError: 10.92, gates: true },
     { ...file, id: "b", model: "resnet18", inPaper: true },
     { ...file, id: "c", model: "resnet18", inPaper: true, gates: false },
+    { kind: "untrained", id: "twin-of-b", architecture: "resnet18", twinOf: "b" },
+    { kind: "untrained", id: "twin-of-c", architecture: "resnet18", twinOf: "c" },
+    { kind: "untrained", id: "alone", architecture: "resnet18" },
   ]);
   const layer = { name: "l", tensor: "t", depth: 1, units: 1, result: RESULT };
   const results = networks.map((network) =>
@@ -145,11 +148,14 @@ Deno.test("assembleNetwork() hands on the published test error and whether a net
         },
         cell: { stage: "profile", version: 1, parameters: {}, inputs: {} },
       },
-    }])
+    }], networks.map(({ spec }) => spec))
   );
   assert.deepEqual(results.map(({ testError, gates }) => [testError, gates]), [
     [10.92, true],
     [undefined, true],
     [undefined, false],
+    [undefined, true],
+    [undefined, false],
+    [undefined, true],
   ]);
 });

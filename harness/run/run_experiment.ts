@@ -58,7 +58,11 @@ export async function runExperiment(
   requireCells(plan);
   const { cells, trainings, agreements } = await executePlan(plan, { ...context, device });
   const networks = plan.networks.map((network) =>
-    assembleNetwork(network, cells.filter(({ cell }) => cell.network === network))
+    assembleNetwork(
+      network,
+      cells.filter(({ cell }) => cell.network === network),
+      plan.profile.networks,
+    )
   );
   const trained = trainings.map((run) => trainingResult(run.planned, run.trained, plan));
   const finished = [...cells, ...trainings, ...agreements];

@@ -1,5 +1,6 @@
 /** ONNX graphs as values: read, write, build, cut, tap, and the layers to look at. */
 export * from "./builder.ts";
+export * from "./channels_first.ts";
 export * from "./checkpoints.ts";
 export * from "./every_layer.ts";
 export * from "./external_data.ts";
@@ -8,4 +9,5 @@ export * from "./probe.ts";
 export * from "./read.ts";
 export * from "./tap.ts";
 export * from "./topology.ts";
+export * from "./twin.ts";
 export * from "./write.ts";

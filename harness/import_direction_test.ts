@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   train: ["datasets", "device", "graph", "images"],
   estimators: ["device", "graph", "stats"],
   claims: ["spec", "stats"],
+  diagnosis: ["estimators", "spec", "stats"],
   datasets: ["images"],
   fetch: ["datasets", "graph"],
   reports: ["spec"],
@@ -20,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "claims",
     "datasets",
     "device",
+    "diagnosis",
     "estimators",
     "graph",
     "images",
@@ -29,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "train",
   ],
-  cli: ["device", "fetch", "reports", "run", "spec"],
+  cli: ["device", "diagnosis", "fetch", "reports", "run", "spec"],
 };
 
 const ROOT = new URL("../", import.meta.url);

@@ -9,6 +9,7 @@ import { doctor } from "./doctor.ts";
 import { estimate } from "./estimate.ts";
 import { fetchData } from "./fetch.ts";
 import { list } from "./list.ts";
+import { inspect } from "./inspect.ts";
 import { interruptSignal } from "../run/mod.ts";
 import { type Options, OPTIONS_HELP, parseOptions } from "./options.ts";
 import { plan } from "./plan.ts";
@@ -50,6 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "estimate FILE",
     summary: "every estimate for points from .npy, .npz or a table of numbers",
     run: estimate,
+  },
+  inspect: {
+    usage: "inspect MODEL.onnx",
+    summary: "the same analysis of your own network, on the images of --images",
+    run: inspect,
   },
   fetch: {
     usage: "fetch imagenet|cifar10",

@@ -28,6 +28,12 @@ export interface Options {
   readonly replicates: number | undefined;
   /** Name of an array in a file of points. */
   readonly array: string | undefined;
+  /** For a model that nobody described: its images, what groups them, and how it takes them. */
+  readonly images: string | undefined;
+  readonly labels: "folders" | undefined;
+  readonly size: number | undefined;
+  readonly mean: readonly number[] | undefined;
+  readonly std: readonly number[] | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -36,6 +42,8 @@ export interface Options {
 const ENGINES: readonly EngineRequest[] = ["ort", "tfjs"];
 
 const DEVICES: readonly DeviceRequest[] = ["auto", "cpu", "wasm", "webgpu"];
+
+const LABELS = ["folders"] as const;
 
 const KNOWN = {
   profile: { type: "string" },
@@ -51,6 +59,11 @@ const KNOWN = {
   samples: { type: "string" },
   replicates: { type: "string" },
   array: { type: "string" },
+  images: { type: "string" },
+  labels: { type: "string" },
+  size: { type: "string" },
+  mean: { type: "string" },
+  std: { type: "string" },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -65,6 +78,11 @@ export const OPTIONS_HELP = `Options
   --networks A,B        only these networks
   --samples N           images a group; for estimate, points drawn at random
   --array NAME          for estimate: which array of an .npz archive
+  --images DIR          for inspect: the images, .jpg and .png, also in sub-folders
+  --labels folders      for inspect: one group of images a sub-folder (default: one group)
+  --size PIXELS         for inspect: sides of the input of a model that leaves them open
+  --mean A,B,C          for inspect: mean of each channel, white is 1 (default: ImageNet's)
+  --std A,B,C           for inspect: standard deviation of each channel
   --seed N              base seed (default: the experiment's)
   --data-root DIR       folder with models/ and data/ (default: .data)
   --store DIR           folder of cached results (default: .store)
@@ -98,6 +116,11 @@ export function parseOptions(args: readonly string[]): Options {
     samples: wholeNumber("samples", values.samples, 30),
     replicates: wholeNumber("replicates", values.replicates, 1),
     array: values.array,
+    images: values.images,
+    labels: values.labels === undefined ? undefined : oneOf("labels", LABELS, values.labels),
+    size: wholeNumber("size", values.size, 1),
+    mean: numbers("mean", values.mean, () => true, "numbers"),
+    std: numbers("std", values.std, (value) => value > 0, "positive numbers"),
     json: values.json,
     quiet: values.quiet,
     help: values.help,
@@ -137,4 +160,16 @@ function wholeNumber(name: string, text: string | undefined, least: number): num
     throw new UsageError(`--${name}: found "${text}", wanted a whole number of at least ${least}`);
   }
   return value;
+}
+
+function numbers(
+  name: string,
+  text: string | undefined,
+  allowed: (value: number) => boolean,
+  wanted: string,
+): number[] | undefined {
+  if (text === undefined) return undefined;
+  const values = text.split(",").map((part) => part.trim() === "" ? NaN : Number(part));
+  if (values.every((value) => Number.isFinite(value) && allowed(value))) return values;
+  throw new UsageError(`--${name}: found "${text}", wanted ${wanted} separated by commas`);
 }

@@ -120,7 +120,7 @@ function leadsOnlyToOutput(cuts: readonly Cut[], tensor: string | undefined): bo
 /** Whether a node pools away all dimensions but one. */
 function poolsAway({ op, inputs, outputs }: GraphNode, shapes: Shapes): boolean {
   return POOLINGS.has(op) && shapes.get(outputs[0]!)?.length === 1 &&
-    shapes.get(inputs[0]!)!.length > 1;
+    (shapes.get(inputs[0]!)?.length ?? 0) > 1;
 }
 
 function sameShape(shapes: Shapes, a: string, b: string | undefined): boolean {

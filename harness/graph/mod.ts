@@ -5,6 +5,7 @@ export * from "./checkpoints.ts";
 export * from "./every_layer.ts";
 export * from "./external_data.ts";
 export * from "./graph.ts";
+export * from "./layers_to_inspect.ts";
 export * from "./probe.ts";
 export * from "./read.ts";
 export * from "./tap.ts";

@@ -13,7 +13,8 @@ import { writeGraph } from "./write.ts";
 
 /**
  * @param inputShape Shape of one example, without the batch.
- * @returns Shape of the input and of each float32 tensor that depends on it, without the batch.
+ * @returns Shape of the input and of each float32 tensor that depends on it, without the batch; not of
+ * tensors whose first dimension is not the batch.
  * @throws {RunError} When the graph takes anything but one float32 tensor.
  */
 export async function probeShapes(
@@ -41,7 +42,10 @@ export async function probeShapes(
       [input.name]: { dims: [batch, ...inputShape], data: new Float32Array(size) },
     });
     const shapes = new Map<string, readonly number[]>([[input.name, inputShape]]);
-    for (const name of tensors) shapes.set(name, outputs[name]!.dims.slice(1));
+    for (const name of tensors) {
+      const [first, ...rest] = outputs[name]!.dims;
+      if (first === batch) shapes.set(name, rest);
+    }
     return shapes;
   } finally {
     await session.release();

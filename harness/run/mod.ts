@@ -6,6 +6,7 @@ export * from "./estimate_points.ts";
 export * from "./estimate_time.ts";
 export * from "./execute.ts";
 export * from "./git_commit.ts";
+export * from "./inspect_model.ts";
 export * from "./interrupt.ts";
 export * from "./networks.ts";
 export * from "./plan_cells.ts";

@@ -17,7 +17,7 @@ import { findNetworks, type MissingNetwork, type NetworkSource } from "./network
 import { type PlannedTrainings, planTrainings } from "./plan_trainings.ts";
 
 /** Version of the code between pixels and estimates. */
-const PROFILE_VERSION = 2;
+export const PROFILE_VERSION = 2;
 
 /** What a user may change about a run. */
 export interface RunRequest {

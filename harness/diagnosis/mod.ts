@@ -1,0 +1,4 @@
+/** Findings about a network, from its profile. */
+export * from "./diagnose.ts";
+export * from "./finding.ts";
+export * from "./layer_ids.ts";

@@ -1,0 +1,268 @@
+/**
+ * The analysis of the paper for anybody's model and images, beside an untrained twin.
+ *
+ * @module
+ */
+import { canonicalJson, messageOf, RunError, sha256, UsageError } from "../base/mod.ts";
+import type { ChosenDevice, Device } from "../device/mod.ts";
+import { ESTIMATORS_VERSION } from "../estimators/mod.ts";
+import {
+  type Graph,
+  layersToInspect,
+  parameterCount,
+  probeShapes,
+  untrainedTwin,
+} from "../graph/mod.ts";
+import type { Preprocessing } from "../images/mod.ts";
+import type { Profile, Result } from "../spec/mod.ts";
+import { type Engine, ortEngine } from "../train/mod.ts";
+import { assembleNetwork } from "./assemble.ts";
+import { assembleInspection } from "./assemble_inspection.ts";
+import type { Cell } from "./cell.ts";
+import { executePlan, type RunContext } from "./execute.ts";
+import { inspectedImages } from "./inspected_images.ts";
+import { type InspectedModel, inspectedModel } from "./inspected_model.ts";
+import type { LoadedNetwork, NetworkSource } from "./networks.ts";
+import { PlannedTrainings } from "./plan_trainings.ts";
+import { type PlannedGroup, PROFILE_VERSION, type RunPlan } from "./plan_cells.ts";
+import { passes, selfTest } from "./self_test.ts";
+
+/** Version of how twins are drawn. */
+const TWIN_VERSION = 1;
+
+const BATCH_SIZE = 8;
+
+/** Images are scaled to this share more than the crop before they are cut: 256 to 224 pixels. */
+const RESIZE_RATIO = 256 / 224;
+
+/** Of ImageNet's training images, red first; a network of one channel takes their means. */
+const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
+const IMAGENET_GREY = { mean: [0.449], std: [0.226] } as const;
+
+/** Name of the images in the result. */
+const DATA = "images";
+
+/** What is inspected. */
+export interface InspectRequest {
+  /** An ONNX file. */
+  readonly model: string;
+  /** Folder of the images. */
+  readonly images: string;
+  /** A group for each sub-folder; without it all images are one group. */
+  readonly labels: "folders" | undefined;
+  /** Images a group. */
+  readonly samples: number | undefined;
+  /** Pixels a side, where the model leaves them open. */
+  readonly size: number | undefined;
+  /** Of each channel, in units where white is 1; ImageNet's when absent. */
+  readonly mean: readonly number[] | undefined;
+  readonly std: readonly number[] | undefined;
+  readonly seed: number;
+  /** The command that repeats the inspection. */
+  readonly command: string;
+}
+
+/**
+ * Profiles the model and its twin on the images.
+ *
+ * @throws {RunError} When the device fails its self-test or lacks an operation of the model, or when the
+ * model or the images are not what can be inspected.
+ * @throws {UsageError} When size, mean or std are missing or contradict the model.
+ */
+export async function inspectModel(
+  request: InspectRequest,
+  chosen: ChosenDevice,
+  context: Omit<RunContext, "device">,
+): Promise<Result> {
+  const start = performance.now();
+  const startedAt = new Date().toISOString();
+  const { device } = chosen;
+  const model = await inspectedModel(request.model, request.size);
+  const preprocessing = preprocessingOf(request, model);
+  const groups = await inspectedImages({
+    folder: request.images,
+    labels: request.labels,
+    samples: request.samples,
+    multiple: model.batch ?? 1,
+    seed: request.seed,
+  });
+  const tests = await selfTest(device);
+  if (!passes(tests)) {
+    throw new RunError(`device ${device.kind} fails its self-test: no result is trusted`);
+  }
+  const networks = await sources(request, model, preprocessing, device);
+  const planned: PlannedGroup[] = [];
+  for (const group of groups) {
+    planned.push({ data: DATA, replicate: 0, group, digest: await group.digest() });
+  }
+  const plan = planOf(request, networks, planned, device, await ortEngine(device));
+  const { cells } = await executePlan(plan, { ...context, device });
+  const results = networks.map((network) =>
+    assembleNetwork(
+      network,
+      cells.filter(({ cell }) => cell.network === network),
+      networks.map(({ spec }) => spec),
+    )
+  );
+  return assembleInspection({
+    request,
+    model,
+    preprocessing,
+    plan,
+    cells,
+    networks: results,
+    chosen,
+    selfTest: tests,
+    startedAt,
+    seconds: (performance.now() - start) / 1000,
+    memoryBytes: context.memoryBytes,
+  });
+}
+
+function preprocessingOf(
+  { mean, std, model: file }: InspectRequest,
+  { channels, size }: InspectedModel,
+): Preprocessing {
+  const usual = channels === 1 ? IMAGENET_GREY : IMAGENET;
+  for (const [option, values] of [["mean", mean], ["std", std]] as const) {
+    if (values && values.length !== channels) {
+      throw new UsageError(
+        `--${option}: found ${values.length} numbers, wanted ${channels}, one for each channel of ${file}`,
+      );
+    }
+  }
+  return {
+    shortSide: Math.round(size * RESIZE_RATIO),
+    crop: size,
+    mean: mean ?? usual.mean,
+    std: std ?? usual.std,
+  };
+}
+
+/** The model, and its twin where one can be drawn. */
+async function sources(
+  request: InspectRequest,
+  model: InspectedModel,
+  preprocessing: Preprocessing,
+  device: Device,
+): Promise<NetworkSource[]> {
+  const { graph, channels, size, batch } = model;
+  const id = request.model.replace(/^.*[/\\]/, "").replace(/\.onnx$/i, "");
+  const shapes = await probeShapes(device, graph, [channels, size, size]).catch(
+    (error: unknown) => {
+      throw new RunError(
+        `${request.model}: device ${device.kind} cannot run it: ${messageOf(error)}`,
+      );
+    },
+  );
+  const checkpoints = layersToInspect(graph, shapes);
+  const load = (of: Graph, network: string): LoadedNetwork => ({
+    id: network,
+    graph: of,
+    input: of.inputs[0]!.name,
+    inputShape: [channels, size, size],
+    preprocessing,
+    batch,
+    checkpoints,
+    units: checkpoints.map(({ tensor }) =>
+      shapes.get(tensor)!.reduce((product, value) => product * value, 1)
+    ),
+    parameters: parameterCount(of),
+  });
+  const common = { data: DATA, architecture: id, preprocessing };
+  const spec = (network: string) =>
+    ({ kind: "onnx", id: network, inPaper: false, optional: false }) as const;
+  const twinId = `${id}-untrained`;
+  const twin = untrainedTwin(graph, request.seed);
+  return [
+    {
+      ...common,
+      spec: spec(id),
+      title: id,
+      weights: "trained",
+      file: request.model,
+      sha256: () => model.sha256,
+      note: null,
+      load: () => Promise.resolve(load(graph, id)),
+    },
+    {
+      ...common,
+      spec: spec(twinId),
+      title: `${id} (untrained twin)`,
+      weights: "untrained",
+      file: null,
+      sha256: () =>
+        sha256(canonicalJson({ of: model.sha256, seed: request.seed, version: TWIN_VERSION })),
+      note:
+        `The same graph. Weights of convolutions and dense layers drawn anew (${twin.drawn} numbers), ` +
+        `normal with variance 2 / fan-in (He et al. 2015); biases 0, scales 1, initial batch ` +
+        `statistics (${twin.reset} numbers); ${twin.kept} other numbers as in the file.`,
+      load: () => Promise.resolve(load(twin.graph, twinId)),
+    },
+  ];
+}
+
+function planOf(
+  request: InspectRequest,
+  networks: readonly NetworkSource[],
+  groups: readonly PlannedGroup[],
+  device: Device,
+  engine: Engine,
+): RunPlan {
+  const samples = groups[0]!.group.names.length;
+  const profile: Profile = {
+    description: "anybody's model and images",
+    networks: [],
+    data: {},
+    trainings: {},
+    replicates: 1,
+    samples,
+    batchSize: BATCH_SIZE,
+    notChecked: [],
+    notes: [],
+  };
+  const cellOf = (network: NetworkSource, { group, digest }: PlannedGroup): Cell => ({
+    stage: "inspect",
+    version: PROFILE_VERSION,
+    parameters: {
+      network: network.spec.id,
+      preprocessing: network.preprocessing,
+      group: group.id,
+      samples,
+      seed: request.seed,
+      batchSize: BATCH_SIZE,
+      estimators: ESTIMATORS_VERSION,
+      device: device.kind,
+      threads: device.threads,
+      runtime: device.runtime,
+      adapter: device.adapter?.description ?? null,
+    },
+    inputs: { network: network.sha256(0), images: digest },
+  });
+  const set = {
+    title: request.images.replace(/^.*[/\\](?=[^/\\]+[/\\]*$)/, ""),
+    source: `images of the folder ${request.images}`,
+    groups: () => Promise.resolve(groups.map(({ group }) => group)),
+  };
+  return {
+    profileName: "inspect",
+    profile,
+    seed: request.seed,
+    samples,
+    networks,
+    missing: [],
+    sets: new Map([[DATA, set]]),
+    groups,
+    engine,
+    trainings: new PlannedTrainings([]),
+    cells: networks.flatMap((network) =>
+      groups.map((planned) => ({
+        network,
+        replicate: 0,
+        group: planned.group,
+        cell: cellOf(network, planned),
+      }))
+    ),
+    narrowed: [],
+  };
+}

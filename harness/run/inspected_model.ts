@@ -1,0 +1,120 @@
+/**
+ * Anybody's ONNX file, made ready to take images.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { readInput } from "../../datasets/read_input.ts";
+import { RunError, UsageError } from "../base/mod.ts";
+import { channelsFirst, externalDataOf, type Graph, readGraph } from "../graph/mod.ts";
+
+/** ONNX itself allows no larger file. */
+const MOST_MODEL_BYTES = 2 ** 31;
+
+/** Pixels a side above which an input is no image that this program handles. */
+const LARGEST_SIDE = 4096;
+
+/** A model that takes [N, channels, size, size]. */
+export interface InspectedModel {
+  readonly graph: Graph;
+  readonly channels: number;
+  /** Pixels of each side. */
+  readonly size: number;
+  /** Whether the file's own input has its channels last. */
+  readonly channelsLast: boolean;
+  /** The only batch that the graph takes; null when it takes any. */
+  readonly batch: number | null;
+  /** Of the file and of the weights that lie beside it. */
+  readonly sha256: string;
+}
+
+/**
+ * Reads a model.
+ *
+ * @param size Pixels a side, for a model that leaves them open.
+ * @throws {RunError} When the file is broken or takes anything but one float32 batch of images.
+ * @throws {UsageError} When the size is missing or contradicts the model.
+ */
+export async function inspectedModel(
+  file: string,
+  size: number | undefined,
+): Promise<InspectedModel> {
+  const bytes = await readInput(file, MOST_MODEL_BYTES);
+  const hash = createHash("sha256").update(bytes);
+  const external = externalDataOf(file);
+  const graph = readGraph(bytes, file, (location, offset, length) => {
+    const content = external(location, offset, length);
+    hash.update(JSON.stringify([location, offset, length])).update(content);
+    return content;
+  });
+  requireFloatWeights(graph, file);
+  const { channels, sides, channelsLast, batch } = imageInput(graph, file);
+  return {
+    graph: channelsLast ? channelsFirst(graph) : graph,
+    channels,
+    size: sideOf(sides, size, file),
+    channelsLast,
+    batch,
+    sha256: hash.digest("hex"),
+  };
+}
+
+function requireFloatWeights({ initializers }: Graph, file: string): void {
+  for (const [name, { type, dims }] of initializers) {
+    if ((type === "int8" || type === "uint8") && dims.length > 1) {
+      throw new RunError(
+        `${file}: the weights "${name}" are ${type}, wanted float32: inspect the model before it ` +
+          "was quantised",
+      );
+    }
+  }
+}
+
+type Dimension = number | string | null;
+
+function imageInput({ inputs }: Graph, file: string) {
+  const [input, ...others] = inputs;
+  if (!input || others.length > 0 || input.type !== "float32") {
+    const found = inputs.map(({ name, type }) => `"${name}" (${type})`).join(", ") || "none";
+    throw new RunError(`${file}: found the inputs ${found}, wanted one of float32`);
+  }
+  const { name, shape } = input;
+  const shown = shape ? `[${shape.map((one) => one ?? "?").join(", ")}]` : "unknown";
+  const wrong = () =>
+    new RunError(
+      `${file}: input "${name}" has the shape ${shown}, wanted [N, channels, height, width] or ` +
+        "[N, height, width, channels] with 1 or 3 channels",
+    );
+  if (shape?.length !== 4) throw wrong();
+  const [batch, second, third, fourth] = shape as [Dimension, Dimension, Dimension, Dimension];
+  const fixed = typeof batch === "number" ? batch : null;
+  if (isColour(second)) {
+    return { channels: second, sides: [third, fourth], channelsLast: false, batch: fixed };
+  }
+  if (isColour(fourth)) {
+    return { channels: fourth, sides: [second, third], channelsLast: true, batch: fixed };
+  }
+  throw wrong();
+}
+
+function isColour(size: Dimension): size is number {
+  return size === 1 || size === 3;
+}
+
+function sideOf(sides: readonly Dimension[], asked: number | undefined, file: string): number {
+  const fixed = sides.filter((side) => typeof side === "number");
+  const side = fixed[0] ?? asked;
+  if (side === undefined) {
+    throw new UsageError(`--size: ${file} takes images of any size, wanted the pixels of a side`);
+  }
+  if (fixed.some((other) => other !== side)) {
+    throw new RunError(`${file}: takes images of ${fixed.join(" x ")} pixels, wanted squares`);
+  }
+  if (asked !== undefined && asked !== side) {
+    throw new UsageError(`--size: found ${asked}, wanted ${side}, the size that ${file} takes`);
+  }
+  if (side > LARGEST_SIDE) {
+    throw new RunError(`${file}: images of ${side} pixels a side, wanted at most ${LARGEST_SIDE}`);
+  }
+  return side;
+}

@@ -10,6 +10,13 @@ import { peakAndLast, withInterval } from "./layer_ids.ts";
 /** The 14 ImageNet networks of Figure 4: lowest and highest, with so many images of all classes mixed. */
 const PAPER = { low: 12, high: 25, images: 2000 } as const;
 
+const TITLES = {
+  above: "The ID of the last hidden layer is higher than in the paper's networks",
+  within:
+    "The ID of the last hidden layer is not clearly outside the range of the paper's networks",
+  below: "The ID of the last hidden layer is lower than in the paper's networks",
+} as const;
+
 /** One finding; none without inner layers. */
 export function lastHidden(model: NetworkResult): Finding[] {
   const found = peakAndLast(model);
@@ -24,9 +31,7 @@ export function lastHidden(model: NetworkResult): Finding[] {
   return [{
     id: "last-hidden",
     concern: place === "above",
-    title: place === "above"
-      ? "The ID of the last hidden layer is higher than in the paper's networks"
-      : `The ID of the last hidden layer is ${place} the range of the paper's networks`,
+    title: TITLES[place],
     seen:
       `${withInterval(last)} at "${last.name}", from ${samples}; in the paper ${PAPER.low} to ` +
       `${PAPER.high}, from ${PAPER.images} images of many classes.`,

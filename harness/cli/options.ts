@@ -43,6 +43,9 @@ const ENGINES: readonly EngineRequest[] = ["ort", "tfjs"];
 
 const DEVICES: readonly DeviceRequest[] = ["auto", "cpu", "wasm", "webgpu"];
 
+/** Where it is not the 4 GiB of the other commands: somebody else's model may leave little. */
+const DEFAULT_MEMORY: Readonly<Record<string, string>> = { inspect: "2GiB" };
+
 const LABELS = ["folders"] as const;
 
 const KNOWN = {
@@ -53,7 +56,7 @@ const KNOWN = {
   seed: { type: "string" },
   "data-root": { type: "string", default: ".data" },
   store: { type: "string", default: ".store" },
-  memory: { type: "string", default: "4GiB" },
+  memory: { type: "string" },
   out: { type: "string" },
   networks: { type: "string" },
   samples: { type: "string" },
@@ -86,7 +89,7 @@ export const OPTIONS_HELP = `Options
   --seed N              base seed (default: the experiment's)
   --data-root DIR       folder with models/ and data/ (default: .data)
   --store DIR           folder of cached results (default: .store)
-  --memory SIZE         for activations and tiles, for instance 1GiB (default: 4GiB)
+  --memory SIZE         for activations and tiles, for instance 1GiB (default: 4GiB; inspect: 2GiB)
   --out DIR             where result.json and report.html go (default: out/<experiment>-<profile>)
   --json                machine-readable output
   --quiet               no progress
@@ -110,7 +113,7 @@ export function parseOptions(args: readonly string[]): Options {
     seed: wholeNumber("seed", values.seed, 0),
     dataRoot: values["data-root"],
     store: values.store,
-    memory: memorySize(values.memory),
+    memory: memorySize(values.memory ?? DEFAULT_MEMORY[positionals[0] ?? ""] ?? "4GiB"),
     out: values.out,
     networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
     samples: wholeNumber("samples", values.samples, 30),

@@ -47,6 +47,16 @@ Deno.test("probeShapes() runs the batch that the graph insists on", async () => 
   assert.deepEqual(shapes.get("y"), [3]);
 });
 
+Deno.test("probeShapes() leaves out tensors that do not begin with the batch", async () => {
+  const graph = new GraphBuilder("tokens first");
+  const x = graph.input("x", ["N", 3, 2]);
+  const perm = { kind: "ints", value: [1, 0, 2] } as const;
+  const turned = graph.add("turned", "Transpose", [x], { perm });
+  graph.output(graph.add("back", "Transpose", [graph.add("y", "Relu", [turned])], { perm }));
+  const shapes = await probeShapes(device, graph.build(), [3, 2]);
+  assert.deepEqual(Object.fromEntries(shapes), { x: [3, 2], back: [3, 2] });
+});
+
 Deno.test("probeShapes() refuses a graph with no input, with two, or of another type", async () => {
   const refuses = (graph: Graph, message: RegExp) =>
     assert.rejects(

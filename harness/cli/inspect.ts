@@ -79,6 +79,7 @@ function layersTable(model: NetworkResult, twin: NetworkResult): string {
   const untrained = layerIds(twin);
   const rows = layerIds(model).map((layer, at) => {
     const { depth, groups } = model.layers[at]!;
+    const linear = groups.flatMap(({ pca }) => pca ? [pca.n90] : []);
     const shares = groups.map(({ hub }) => hub.share);
     return [
       layer.name,
@@ -86,10 +87,19 @@ function layersTable(model: NetworkResult, twin: NetworkResult): string {
       String(layer.units),
       withInterval(layer),
       withInterval(untrained[at]!),
+      [...new Set([Math.min(...linear), Math.max(...linear)])].join(" to "),
       `${digits(100 * Math.max(...shares))} %`,
     ];
   });
-  const header = ["layer", "depth", "units", "ID (95 %)", "untrained twin", "strongest hub"];
+  const header = [
+    "layer",
+    "depth",
+    "units",
+    "ID (95 %)",
+    "untrained twin",
+    "PCA, 90 %",
+    "strongest hub",
+  ];
   return table(header, rows);
 }
 

@@ -41,10 +41,10 @@ async function tiny(folder: string): Promise<void> {
 Deno.test("inspect prints the profile beside the twin's and findings, and writes both files", async () => {
   const { code, out, err, files } = await inspect(tiny, "{}/tiny.onnx", "--images", "{}/images");
   assert.equal(code, 0, err);
-  assert.match(out, /layer +depth +units +ID \(95 %\) +untrained twin +strongest hub/);
+  assert.match(out, /layer +depth +units +ID \(95 %\) +untrained twin +PCA, 90 % +strongest hub/);
   assert.match(
     out,
-    /logits +3 +5 +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ %/,
+    /logits +3 +5 +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ \([\d.]+ to [\d.]+\) +\d+ +[\d.]+ %/,
   );
   assert.match(out, /seen: .*\n +may mean: .*\n +does not prove: /);
   const result = resultSchema.parse(JSON.parse(files["result.json"]!));

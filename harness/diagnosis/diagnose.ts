@@ -6,6 +6,7 @@
 import type { NetworkResult } from "../spec/mod.ts";
 import { bottleneck } from "./bottleneck.ts";
 import { contraction } from "./contraction.ts";
+import { curvature } from "./curvature.ts";
 import { fewSamples } from "./few_samples.ts";
 import type { Finding } from "./finding.ts";
 import { hubs } from "./hubs.ts";
@@ -25,6 +26,7 @@ export function diagnose(model: NetworkResult, twin: NetworkResult | undefined):
     ...bottleneck(model),
     ...fewSamples(model),
     ...hubs(model),
+    ...curvature(model),
   ];
   return [
     ...findings.filter(({ concern }) => concern),

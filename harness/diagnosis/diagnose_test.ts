@@ -81,6 +81,38 @@ Deno.test("diagnose() finds hubs at the peak only", () => {
   assert.match(found!.seen, /grey\.png is the nearest neighbour of 40 %.* the ID is 300 in place/);
 });
 
+Deno.test("diagnose() compares the last hidden layer with Gaussian points of the same covariance", () => {
+  const size = { blocks: 1, points: 400, legacy: { mean: 90, std_population: 1 } };
+  const withNull = (flat: number) =>
+    changed(network("hump", HUMP), () => 10_000, (group, at) =>
+      at !== 5 ? group : {
+        ...group,
+        pca: {
+          points: 400,
+          features: 10_000,
+          constant_features: 0,
+          n90: 120,
+          ansuini_pc_id: 119,
+          participation_ratio: 30,
+          participation_ratio_corrected: 31,
+          gap: null,
+          eigenvalue_error: 0,
+          eigenvalues: { count: 400, sum: 400, rank: [1], value: [400] },
+          gaussian_null: {
+            twonn_fit_standardised: 16,
+            repeats: 3,
+            sizes: [{ ...size, covariance: { mean: flat, std_population: 1 } }],
+          },
+        },
+      });
+  const findings = [48, 16].map((flat) =>
+    diagnose(withNull(flat), twin).find(({ id }) => id === "curvature")!
+  );
+  assert.match(findings[0]!.title, /is curved/);
+  assert.match(findings[0]!.seen, /at "layer5" 90 % of the variance take 120 .* a factor of 3 \(/);
+  assert.match(findings[1]!.title, /nearly as high-dimensional as a flat one/);
+});
+
 Deno.test("diagnose() of a single group takes the asymptotic interval", () => {
   const model = network("hump", HUMP);
   const single = {

@@ -14,7 +14,7 @@ import {
   untrainedTwin,
 } from "../graph/mod.ts";
 import type { Preprocessing } from "../images/mod.ts";
-import type { Profile, Result } from "../spec/mod.ts";
+import type { PcaSpec, Profile, Result } from "../spec/mod.ts";
 import { type Engine, ortEngine } from "../train/mod.ts";
 import { assembleNetwork } from "./assemble.ts";
 import { assembleInspection } from "./assemble_inspection.ts";
@@ -25,12 +25,16 @@ import { type InspectedModel, inspectedModel } from "./inspected_model.ts";
 import type { LoadedNetwork, NetworkSource } from "./networks.ts";
 import { PlannedTrainings } from "./plan_trainings.ts";
 import { type PlannedGroup, PROFILE_VERSION, type RunPlan } from "./plan_cells.ts";
+import { PCA_VERSION } from "./profile_pca.ts";
 import { passes, selfTest } from "./self_test.ts";
 
 /** Version of how twins are drawn. */
 const TWIN_VERSION = 1;
 
 const BATCH_SIZE = 8;
+
+/** Linear dimensions; Gaussian points of the same covariance at the last hidden layer. */
+const PCA: PcaSpec = { nullBlocks: [1], nullRepeats: 3 };
 
 /** Images are scaled to this share more than the crop before they are cut: 256 to 224 pixels. */
 const RESIZE_RATIO = 256 / 224;
@@ -218,6 +222,7 @@ function planOf(
     replicates: 1,
     samples,
     batchSize: BATCH_SIZE,
+    pca: PCA,
     notChecked: [],
     notes: [],
   };
@@ -236,6 +241,7 @@ function planOf(
       threads: device.threads,
       runtime: device.runtime,
       adapter: device.adapter?.description ?? null,
+      pca: { ...PCA, version: PCA_VERSION },
     },
     inputs: { network: network.sha256(0), images: digest },
   });

@@ -30,7 +30,7 @@ export async function openCpu(threads: number): Promise<Device> {
     openLoop: (model, carried) =>
       openLoop(ort, model, carried, {
         session: { intraOpNumThreads: threads, extra: WAITING_THREADS_SLEEP },
-        carriedIn: "reused",
+        carriedIn: "host",
       }),
   };
 }

@@ -1,7 +1,6 @@
 /**
  * A graph that is run again and again, some of its outputs being inputs of the next run: the weights
- * of a training step. On WebGPU they never leave the device; on the native CPU two sets of buffers
- * take turns, so that no run allocates.
+ * of a training step. On WebGPU they never leave the device.
  *
  * @module
  */
@@ -14,7 +13,7 @@ import { floatTensor, openInference, type Runtime } from "./onnx_runtime.ts";
 export interface LoopOptions {
   readonly session: InferenceSession.SessionOptions;
   /** Where carried values stay between runs. */
-  readonly carriedIn: "gpu" | "reused" | "fresh";
+  readonly carriedIn: "gpu" | "host";
 }
 
 /**
@@ -36,8 +35,6 @@ export async function openLoop(
     : {};
   const session = await openInference(runtime, model, { ...options, ...locations });
   let current = new Map<string, Tensor>();
-  let spare: InferenceSession.ReturnType | undefined;
-  let results: InferenceSession.ReturnType | undefined;
   let failure: string | undefined;
   const plain = session.outputNames.filter((name) => ![...carried.values()].includes(name));
 
@@ -51,8 +48,6 @@ export async function openLoop(
       }
       for (const tensor of current.values()) tensor.dispose();
       current = next;
-      spare = undefined;
-      results = undefined;
     },
     async read() {
       const values = new Map<string, FloatTensor>();
@@ -71,20 +66,19 @@ export async function openLoop(
       for (const [name, { dims, data }] of Object.entries(feeds)) {
         inputs[name] = new runtime.Tensor("float32", data, dims);
       }
-      const before = results;
+      let results: InferenceSession.ReturnType;
       try {
-        results = spare ? await session.run(inputs, spare) : await session.run(inputs);
+        results = await session.run(inputs);
       } catch (error) {
         failure = messageOf(error);
         throw new RunError(`Cannot run the ONNX graph: ${failure}`);
       }
-      if (carriedIn === "reused") spare = before;
-      else for (const tensor of current.values()) tensor.dispose();
+      for (const tensor of current.values()) tensor.dispose();
       current = new Map(
-        [...carried].map(([input, output]) => [input, results![output] as Tensor]),
+        [...carried].map(([input, output]) => [input, results[output] as Tensor]),
       );
       return Object.fromEntries(
-        plain.map((name) => [name, floatTensor(name, results![name] as Tensor)]),
+        plain.map((name) => [name, floatTensor(name, results[name] as Tensor)]),
       );
     },
     async release() {

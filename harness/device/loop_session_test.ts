@@ -4,7 +4,8 @@ import { GraphBuilder, writeGraph } from "../graph/mod.ts";
 import type { Device, LoopSession } from "./device.ts";
 import { openCpu } from "./cpu.ts";
 import { openWasm } from "./wasm.ts";
-import { describeAdapter, openWebGpu } from "./webgpu.ts";
+import { openWebGpu } from "./webgpu.ts";
+import { runsWebGpu, sayIfSkipped } from "./testdata/runs_web_gpu.ts";
 
 const CARRIED = new Map([["sum", "sum/next"], ["count", "count/next"]]);
 
@@ -34,13 +35,12 @@ async function stateOf(loop: LoopSession): Promise<Record<string, number[]>> {
   return Object.fromEntries([...await loop.read()].map(([name, { data }]) => [name, [...data]]));
 }
 
-const hasAdapter = await describeAdapter() !== undefined;
-if (!hasAdapter) console.log("skipped, there is no WebGPU adapter: openLoop() on webgpu");
+sayIfSkipped("openLoop() on webgpu");
 
 const KINDS: readonly [string, () => Promise<Device>, boolean][] = [
   ["cpu", () => openCpu(1), true],
   ["wasm", () => openWasm(1), true],
-  ["webgpu", openWebGpu, hasAdapter],
+  ["webgpu", openWebGpu, runsWebGpu],
 ];
 
 for (const [kind, open, isThere] of KINDS) {

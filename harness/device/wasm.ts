@@ -19,7 +19,7 @@ export async function openWasm(threads: number): Promise<Device> {
     openLoop: (model, carried) =>
       openLoop(ort, model, carried, {
         session: { executionProviders: ["wasm"] },
-        carriedIn: "fresh",
+        carriedIn: "host",
       }),
   };
 }

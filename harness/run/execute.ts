@@ -58,8 +58,8 @@ export interface FinishedPlan {
 }
 
 /**
- * Computes what the store lacks: first the training runs, then the comparisons of the engines, then the profiles. A network is loaded once
- * for each replicate, when its first missing cell comes.
+ * Computes what the store lacks: first the training runs, then the comparisons of the engines, then the
+ * profiles. A network is loaded once for each replicate, when its first missing cell comes.
  *
  * @throws {RunError} When a cell fails; what was computed before stays in the store.
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RunError, UsageError } from "../base/mod.ts";
-import { describeAdapter, type Device, openWasm, openWebGpu } from "../device/mod.ts";
+import { type Device, openWasm, openWebGpu } from "../device/mod.ts";
 import { differentiate, inferShapes } from "../graph/gradient/mod.ts";
 import { writeGraph } from "../graph/mod.ts";
 import { engineAgreement } from "./agreement.ts";
@@ -13,6 +13,7 @@ import { shuffledBatches } from "./shuffled_batches.ts";
 import { cpu, type Extras, halves, halvesNetwork, SGD } from "./testdata/halves.ts";
 import { openTfjs } from "./tfjs/mod.ts";
 import { LOSS, type TrainingForm, trainingForm } from "./training_form.ts";
+import { runsWebGpu, sayIfSkipped } from "../device/testdata/runs_web_gpu.ts";
 
 const BATCH = 8;
 const SEED = 5;
@@ -36,12 +37,11 @@ function batchesOf(form: TrainingForm): Batch[] {
   );
 }
 
-const hasAdapter = await describeAdapter() !== undefined;
-if (!hasAdapter) console.log("skipped, there is no WebGPU adapter: ortEngine() on webgpu");
+sayIfSkipped("ortEngine() on webgpu");
 
 const OTHERS: readonly [string, () => Promise<Engine>, boolean][] = [
   ["ort wasm", async () => ortEngine(await openWasm(1)), true],
-  ["ort webgpu", async () => ortEngine(await openWebGpu()), hasAdapter],
+  ["ort webgpu", async () => ortEngine(await openWebGpu()), runsWebGpu],
   ["tfjs cpu", () => openTfjs("cpu"), true],
 ];
 
@@ -90,7 +90,7 @@ async function steps(trainer: Trainer, batches: readonly Batch[]): Promise<numbe
 const DEVICES: readonly [string, () => Promise<Device>, OptimiserSettings, boolean][] = [
   ["cpu", () => Promise.resolve(cpu), ADAMW, true],
   ["wasm", () => openWasm(1), ADAMW, true],
-  ["webgpu", openWebGpu, SGD, hasAdapter],
+  ["webgpu", openWebGpu, SGD, runsWebGpu],
 ];
 
 for (const [kind, open, optimiser, isThere] of DEVICES) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { describeAdapter } from "../../device/mod.ts";
 import type { Engine, Weights } from "../engine.ts";
 import type { OptimiserSettings } from "../optimiser.ts";
 import { openTfjs } from "./open_tfjs.ts";
 import { smallBatch, smallForm } from "./testdata/small_networks.ts";
+import { runsWebGpu, sayIfSkipped } from "../../device/testdata/runs_web_gpu.ts";
 
 const SETTINGS: OptimiserSettings = {
   method: { name: "sgd", momentum: 0.9, nesterov: false },
@@ -56,12 +56,11 @@ Deno.test("openTfjs() keeps trainers apart that step at the same time", async ()
   assert.deepEqual(await Promise.all([trained(engine), trained(engine)]), [alone, alone]);
 });
 
-const adapter = await describeAdapter();
-if (!adapter) console.log("skipped, there is no WebGPU adapter: openTfjs() on webgpu");
+sayIfSkipped("openTfjs() on webgpu");
 
 Deno.test({
   name: "openTfjs() trains alike on cpu and webgpu, side by side",
-  ignore: !adapter,
+  ignore: !runsWebGpu,
   async fn() {
     const [cpu, webgpu] = [await openTfjs("cpu"), await openTfjs("webgpu")];
     assert.equal(webgpu.name, "tfjs webgpu");

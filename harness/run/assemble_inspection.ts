@@ -19,7 +19,7 @@ import { gitCommit } from "./git_commit.ts";
 import type { InspectRequest } from "./inspect_model.ts";
 import type { InspectedModel } from "./inspected_model.ts";
 import type { RunPlan } from "./plan_cells.ts";
-import { peakMemory, versions } from "./provenance.ts";
+import { deviceResult, peakMemory, versions } from "./provenance.ts";
 import type { SelfTestResult } from "./self_test.ts";
 
 /** Everything that an inspection came to. */
@@ -41,7 +41,6 @@ export interface Inspection {
 /** No claims; the findings are notes. */
 export async function assembleInspection(inspection: Inspection): Promise<Result> {
   const { request, plan, cells, networks, chosen, selfTest } = inspection;
-  const { device } = chosen;
   const [model, twin] = networks as [NetworkResult, NetworkResult?];
   const cached = cells.filter((cell) => cell.cached).length;
   const { command, ...asked } = request;
@@ -62,15 +61,7 @@ export async function assembleInspection(inspection: Inspection): Promise<Result
     samples: plan.samples,
     narrowed: [],
     command,
-    device: {
-      kind: device.kind,
-      requested: chosen.requested,
-      reason: chosen.reason,
-      threads: device.threads,
-      runtime: device.runtime,
-      adapter: device.adapter ? { ...device.adapter } : null,
-      selfTest: [...selfTest],
-    },
+    device: deviceResult(chosen, selfTest),
     environment: {
       startedAt: inspection.startedAt,
       seconds: inspection.seconds,

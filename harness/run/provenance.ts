@@ -1,10 +1,12 @@
 /**
- * Where a result comes from: versions and the memory that it took.
+ * Where a result comes from: device, versions and the memory that it took.
  *
  * @module
  */
 import process from "node:process";
 import config from "../../deno.json" with { type: "json" };
+import type { ChosenDevice } from "../device/mod.ts";
+import type { Result } from "../spec/mod.ts";
 
 /** Versions of Deno, its parts and the pinned packages, by name. */
 export function versions(): Record<string, string> {
@@ -38,4 +40,20 @@ function highWaterMark(): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The device of a run, as results tell of it. */
+export function deviceResult(
+  { device, requested, reason }: ChosenDevice,
+  selfTest: Result["device"]["selfTest"],
+): Result["device"] {
+  return {
+    kind: device.kind,
+    requested,
+    reason,
+    threads: device.threads,
+    runtime: device.runtime,
+    adapter: device.adapter ? { ...device.adapter } : null,
+    selfTest: [...selfTest],
+  };
 }

@@ -20,7 +20,7 @@ import { dataResults, recipeResults, trainingResult } from "./assemble_training.
 import { executePlan, requireCells, type RunContext } from "./execute.ts";
 import { planCells, type RunRequest } from "./plan_cells.ts";
 import { gitCommit } from "./git_commit.ts";
-import { peakMemory, versions } from "./provenance.ts";
+import { deviceResult, peakMemory, versions } from "./provenance.ts";
 import { passes, selfTest } from "./self_test.ts";
 
 /** What the run was asked to do, beyond the plan. */
@@ -83,15 +83,7 @@ export async function runExperiment(
     samples: plan.samples,
     narrowed: [...plan.narrowed],
     command,
-    device: {
-      kind: device.kind,
-      requested: chosen.requested,
-      reason: chosen.reason,
-      threads: device.threads,
-      runtime: device.runtime,
-      adapter: device.adapter ? { ...device.adapter } : null,
-      selfTest: tests,
-    },
+    device: deviceResult(chosen, tests),
     environment: {
       startedAt,
       seconds: (performance.now() - start) / 1000,

@@ -45,7 +45,7 @@ function highWaterMark(): number | undefined {
 /** The device of a run, as results tell of it. */
 export function deviceResult(
   { device, requested, reason }: ChosenDevice,
-  selfTest: Result["device"]["selfTest"],
+  selfTest: Readonly<Result["device"]["selfTest"]>,
 ): Result["device"] {
   return {
     kind: device.kind,

@@ -6,13 +6,20 @@
  */
 import { z } from "zod";
 import { paperPca, pca } from "./pca_result.ts";
+import {
+  claim,
+  count,
+  dataResult,
+  device,
+  digest,
+  environment,
+  evaluation,
+  experimentHead,
+  recipe,
+} from "./result_parts.ts";
 
 /** Version of the layout below; raised whenever a field changes its name or meaning. */
 export const RESULT_SCHEMA_VERSION = 2;
-
-const count = z.int().nonnegative();
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const interval = z.tuple([z.number(), z.number()]);
 
 /** An estimated ID and its standard error; no unit. */
 const estimate = z.strictObject({
@@ -123,11 +130,6 @@ const network = z.strictObject({
   ),
 });
 
-const evaluation = z.strictObject({
-  loss: z.number().describe("Mean cross-entropy"),
-  accuracy: z.number(),
-});
-
 /** One training run of one replicate. */
 const trainingRun = z.strictObject({
   networks: z.array(z.string()).describe("Ids of the networks with weights from this run"),
@@ -165,91 +167,19 @@ const agreement = z.strictObject({
   })),
 });
 
-/** What a claim came to. */
-export const verdict = z.enum(["reproduced", "not reproduced", "inconclusive", "not comparable"]);
-
-const claim = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  subject: z.string().describe("What it was checked on, for instance one network, or all"),
-  severity: z.enum(["gate", "info"]),
-  statistic: z.string().describe("What was computed, in words"),
-  estimate: z.number().nullable(),
-  interval: interval.nullable(),
-  level: z.number().nullable().describe("Confidence level of the interval"),
-  test: z.string(),
-  pValue: z.number().min(0).max(1).nullable(),
-  expected: z.string().describe("What the paper says"),
-  tolerance: z.string().describe("The region that counts as reproduced, and why"),
-  refutedBy: z.string().describe("What would have refuted the claim"),
-  verdict,
-  explanation: z.string(),
-  source: z.string().describe("Paper, section and figure"),
-});
-
 /** The whole file. */
 export const resultSchema = z.strictObject({
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
-  experiment: z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    summary: z.string(),
-    paper: z.string(),
-    figure: z.string(),
-    specSha256: digest,
-  }),
+  experiment: experimentHead,
   profile: z.string(),
   seed: count,
   samples: count.describe("Images a group"),
   narrowed: z.array(z.string()).describe("Options that made this run smaller than the profile"),
   command: z.string().describe("The command that repeats this run"),
-  device: z.strictObject({
-    kind: z.enum(["cpu", "wasm", "webgpu"]),
-    requested: z.enum(["cpu", "wasm", "webgpu", "auto"]),
-    reason: z.string(),
-    threads: count,
-    runtime: z.string(),
-    adapter: z.strictObject({
-      vendor: z.string(),
-      architecture: z.string(),
-      description: z.string(),
-      isFallbackAdapter: z.boolean(),
-    }).nullable(),
-    selfTest: z.array(z.strictObject({
-      name: z.string(),
-      error: z.number().nullable().describe("Largest relative error; null when it did not run"),
-      tolerance: z.number(),
-      passed: z.boolean(),
-    })),
-  }),
-  environment: z.strictObject({
-    startedAt: z.string(),
-    seconds: z.number().nonnegative(),
-    git: z.strictObject({ commit: z.string().nullable(), dirty: z.boolean().nullable() }),
-    versions: z.record(z.string(), z.string()),
-    os: z.string(),
-    arch: z.string(),
-    cells: z.strictObject({ total: count, computed: count, cached: count }),
-    peakMemoryBytes: count,
-    batchSize: count,
-    memoryBudgetBytes: count,
-  }),
-  data: z.array(z.strictObject({
-    id: z.string().describe("Name in the profile"),
-    title: z.string(),
-    source: z.string(),
-    groups: z.array(z.strictObject({
-      id: z.string(),
-      label: z.string(),
-      replicate: count,
-      n: count,
-      sha256: digest,
-    })),
-  })),
-  recipes: z.array(
-    z.strictObject({ id: z.string(), description: z.string(), settings: z.string() }),
-  )
-    .describe("How networks were trained; the settings in words"),
+  device,
+  environment,
+  data: z.array(dataResult),
+  recipes: z.array(recipe).describe("How networks were trained"),
   trainings: z.array(trainingRun),
   agreement: z.array(agreement),
   networks: z.array(network),
@@ -272,5 +202,3 @@ export type LayerResult = z.infer<typeof layer>;
 export type GroupResult = z.infer<typeof groupOfLayer>;
 export type Estimates = z.infer<typeof estimates>;
 export type HubResult = z.infer<typeof hub>;
-export type ClaimResult = z.infer<typeof claim>;
-export type Verdict = z.infer<typeof verdict>;

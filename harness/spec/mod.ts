@@ -2,7 +2,8 @@
 export * from "./experiment.ts";
 export * from "./parse.ts";
 export * from "./pca_result.ts";
+export * from "./protopnet_result.ts";
 export * from "./result.ts";
-export type { ClaimResult, Verdict } from "./result_parts.ts";
+export type { AgreementResult, ClaimResult, Verdict } from "./result_parts.ts";
 export * from "./load.ts";
 export * from "./training.ts";

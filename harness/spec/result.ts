@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { paperPca, pca } from "./pca_result.ts";
 import {
+  agreement,
   claim,
   count,
   dataResult,
@@ -154,19 +155,6 @@ const trainingRun = z.strictObject({
   snapshots: z.array(z.strictObject({ step: count, test: evaluation })),
 });
 
-/** Two engines on the same network, from the same weights and on the same batches. */
-const agreement = z.strictObject({
-  network: z.string(),
-  engines: z.tuple([z.string(), z.string()]),
-  batchSize: count,
-  steps: z.array(z.strictObject({
-    step: count,
-    loss: z.number().describe("Relative difference"),
-    gradients: z.number().describe("Largest difference / largest entry"),
-    logits: z.number().describe("Largest difference / largest entry"),
-  })),
-});
-
 /** The whole file. */
 export const resultSchema = z.strictObject({
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
@@ -196,7 +184,6 @@ export const resultSchema = z.strictObject({
 
 export type Result = z.infer<typeof resultSchema>;
 export type TrainingResult = z.infer<typeof trainingRun>;
-export type AgreementResult = z.infer<typeof agreement>;
 export type NetworkResult = z.infer<typeof network>;
 export type LayerResult = z.infer<typeof layer>;
 export type GroupResult = z.infer<typeof groupOfLayer>;

@@ -104,5 +104,19 @@ export const claim = z.strictObject({
   source: z.string().describe("Paper, section and figure"),
 });
 
+/** Two engines on the same network, from the same weights and on the same batches. */
+export const agreement = z.strictObject({
+  network: z.string(),
+  engines: z.tuple([z.string(), z.string()]),
+  batchSize: count,
+  steps: z.array(z.strictObject({
+    step: count,
+    loss: z.number().describe("Relative difference"),
+    gradients: z.number().describe("Largest difference / largest entry"),
+    logits: z.number().describe("Largest difference / largest entry"),
+  })),
+});
+
 export type ClaimResult = z.infer<typeof claim>;
+export type AgreementResult = z.infer<typeof agreement>;
 export type Verdict = z.infer<typeof verdict>;

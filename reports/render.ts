@@ -3,8 +3,8 @@
  *
  * @module
  */
-import Handlebars from "handlebars";
 import type { Result } from "../harness/spec/mod.ts";
+import { templates, trusted } from "./templates.ts";
 import {
   figuresView,
   provenanceView,
@@ -15,35 +15,11 @@ import {
 
 const TEMPLATES = new URL("./templates/", import.meta.url);
 
-const PARTS = [
-  "verdicts",
-  "checks",
-  "legend",
-  "layered",
-  "moments",
-  "linear",
-  "accuracy",
-  "scale",
-  "figures",
-  "trainings",
-  "tables",
-  "claims",
-  "provenance",
-];
+const render = templates([TEMPLATES]);
 
-/**
- * The complete page; the same result gives the same bytes. Every text of the result is escaped.
- *
- * @param result A valid result, see `resultSchema`.
- */
-export function renderReport(result: Result): string {
-  const engine = Handlebars.create();
-  for (const name of PARTS) engine.registerPartial(name, read(`${name}.hbs`));
-  // The only text that is not escaped: charts and the style sheet, which this folder makes itself.
-  engine.registerHelper("svg", (chart: string) => new engine.SafeString(chart));
-  const page = engine.compile(read("report.hbs"), { strict: true });
-  return page({
-    style: new engine.SafeString(read("style.css")),
+/** What the page shows, ready to be written. */
+export function reportView(result: Result) {
+  return {
     experiment: result.experiment,
     profile: result.profile,
     verdicts: verdictsView(result),
@@ -51,9 +27,16 @@ export function renderReport(result: Result): string {
     trainings: trainingsView(result),
     tables: tablesView(result),
     provenance: provenanceView(result),
-  });
+  };
 }
 
-function read(name: string): string {
-  return Deno.readTextFileSync(new URL(name, TEMPLATES));
+/**
+ * The complete page; the same result gives the same bytes. Every text of the result is escaped.
+ *
+ * @param result A valid result, see `resultSchema`.
+ * @param view Of that result, where it is there already.
+ */
+export function renderReport(result: Result, view = reportView(result)): string {
+  const style = Deno.readTextFileSync(new URL("style.css", TEMPLATES));
+  return render("report", { ...view, style: trusted(style) });
 }

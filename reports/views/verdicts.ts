@@ -7,7 +7,7 @@ import type { ClaimResult, Result, Verdict } from "../../harness/spec/mod.ts";
 import { digits, NONE, plural, probability } from "./format.ts";
 
 /** Sign and style class of each verdict; the word itself is always written too. */
-const SIGNS: Readonly<Record<Verdict, { sign: string; style: string }>> = {
+export const SIGNS: Readonly<Record<Verdict, { sign: string; style: string }>> = {
   "reproduced": { sign: "✓", style: "good" },
   "not reproduced": { sign: "✗", style: "bad" },
   "inconclusive": { sign: "?", style: "open" },
@@ -48,7 +48,7 @@ export function headline(claims: readonly ClaimResult[]): string {
 }
 
 /** How often each verdict occurs, the good first; those that do not occur are left out. */
-function verdictCounts(claims: readonly ClaimResult[]) {
+export function verdictCounts(claims: readonly ClaimResult[]) {
   return (Object.keys(SIGNS) as Verdict[]).map((verdict) => ({
     verdict,
     ...SIGNS[verdict],

@@ -37,13 +37,29 @@ const schedule = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const augmentation = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("veil").describe("A fresh veil for each image in each epoch (set objects)"),
-  }),
+const veil = z.strictObject({
+  kind: z.literal("veil").describe("A fresh veil for each image in each epoch (set objects)"),
+});
+
+const movement = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("shift"), pixels: positive.describe("At most so far") }),
   z.strictObject({ kind: z.literal("flip") }),
   z.strictObject({ kind: z.literal("crop"), padding: positive }),
+  z.strictObject({ kind: z.literal("rotate"), degrees: z.number().positive() }),
+  z.strictObject({ kind: z.literal("shear"), degrees: z.number().positive() }),
+  z.strictObject({
+    kind: z.literal("skew"),
+    magnitude: z.number().positive().max(1).describe("Of the longer side"),
+  }),
+]);
+
+const augmentation = z.discriminatedUnion("kind", [
+  veil,
+  ...movement.options,
+  z.strictObject({
+    kind: z.literal("oneOf").describe("One of these for each image, drawn at random"),
+    of: z.array(movement).min(2),
+  }),
 ]);
 
 const group = z.strictObject({

@@ -9,7 +9,11 @@ import {
   cropAfterPad,
   horizontalFlip,
   type ImageShape,
+  oneOf,
+  rotate,
+  shear,
   shift,
+  skew,
 } from "../../../datasets/augment/mod.ts";
 import { applyVeil, drawVeil } from "../../../datasets/objects/mod.ts";
 import type { AugmentationSpec } from "../../spec/mod.ts";
@@ -34,5 +38,15 @@ function one(spec: AugmentationSpec, shape: ImageShape): Augmentation {
       return horizontalFlip(shape);
     case "crop":
       return cropAfterPad(shape, spec.padding);
+    case "rotate":
+      return rotate(shape, spec.degrees);
+    case "shear":
+      return shear(shape, spec.degrees);
+    case "skew":
+      return skew(shape, spec.magnitude);
+    case "oneOf": {
+      const [first, ...others] = spec.of.map((choice) => one(choice, shape));
+      return oneOf([first!, ...others]);
+    }
   }
 }

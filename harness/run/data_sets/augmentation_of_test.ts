@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { cropAfterPad, horizontalFlip, shift } from "../../../datasets/augment/mod.ts";
+import {
+  type Augmentation,
+  cropAfterPad,
+  horizontalFlip,
+  oneOf,
+  rotate,
+  shear,
+  shift,
+  skew,
+} from "../../../datasets/augment/mod.ts";
 import { applyVeil, drawVeil } from "../../../datasets/objects/mod.ts";
 import { randomStream } from "../../base/mod.ts";
 import type { AugmentationSpec } from "../../spec/mod.ts";
@@ -23,7 +32,14 @@ Deno.test("augmentationOf() does what each name says", () => {
     [{ kind: "shift", pixels: 2 }, shift(SHAPE, 2)],
     [{ kind: "flip" }, horizontalFlip(SHAPE)],
     [{ kind: "crop", padding: 2 }, cropAfterPad(SHAPE, 2)],
-  ] as const;
+    [{ kind: "rotate", degrees: 15 }, rotate(SHAPE, 15)],
+    [{ kind: "shear", degrees: 10 }, shear(SHAPE, 10)],
+    [{ kind: "skew", magnitude: 0.2 }, skew(SHAPE, 0.2)],
+    [
+      { kind: "oneOf", of: [{ kind: "shift", pixels: 2 }, { kind: "flip" }] },
+      oneOf([shift(SHAPE, 2), horizontalFlip(SHAPE)]),
+    ],
+  ] satisfies [AugmentationSpec, Augmentation][];
   for (const [spec, augmentation] of pairs) {
     for (let seed = 0; seed < 5; seed++) {
       const wanted = new Uint8Array(IMAGE.length);

@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["estimators", "spec", "stats"],
   datasets: ["images"],
   fetch: ["datasets", "graph"],
+  explanations: ["datasets", "prototypes", "stats"],
   reports: ["spec"],
   run: [
     "claims",

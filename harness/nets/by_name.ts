@@ -7,9 +7,10 @@ import { didYouMean, UsageError } from "../base/mod.ts";
 import type { Graph } from "../graph/mod.ts";
 import { alexnet, alexnet28 } from "./alexnet.ts";
 import type { NamedLayer, NetOptions } from "./architecture.ts";
+import { densenet } from "./densenet.ts";
 import { MNIST_CNN_LAYERS, mnistCnn } from "./mnist_cnn.ts";
 import { resnet, resnet28, RESNET_OBJECTS_BLOCKS, resnetObjects } from "./resnet.ts";
-import { vgg, vgg28 } from "./vgg.ts";
+import { vgg, vgg28, type VggDepth } from "./vgg.ts";
 import { vgg16Cifar } from "./vgg16_cifar.ts";
 import { VGG_OBJECTS_CONVS, vggObjects } from "./vgg_objects.ts";
 
@@ -39,7 +40,23 @@ const ARCHITECTURES: ReadonlyMap<string, Build> = new Map<string, Build>([
     `resnet${depth}`,
     (options) => resnet(depth, options),
   ]),
+  ...([121, 161, 169, 201] as const).map((depth): [string, Build] => [
+    `densenet${depth}`,
+    (options) => densenet(depth, options),
+  ]),
 ]);
+
+/**
+ * Builds a network of which only the convolutions are wanted: VGG without its hidden dense layers.
+ *
+ * @throws {UsageError} As `buildNetwork`.
+ */
+export function buildConvolutions(architecture: string, options: NetOptions): Graph {
+  const [, depth, norm] = /^vgg(11|13|16|19)(_bn)?$/.exec(architecture) ?? [];
+  return depth === undefined
+    ? buildNetwork(architecture, options)
+    : vgg(Number(depth) as VggDepth, norm !== undefined, options, []);
+}
 
 /** Version of the builders and their initial weights; part of every cell that uses them. */
 export const NETS_VERSION = 1;

@@ -38,6 +38,11 @@ export class Initialiser {
     return this.#draw(name, dims, (random) => bound * (2 * random.uniform() - 1));
   }
 
+  /** Uniform in [0, 1). */
+  uniform(name: string, dims: readonly number[]): string {
+    return this.#draw(name, dims, (random) => random.uniform());
+  }
+
   /** Normal with mean 0. */
   normal(name: string, dims: readonly number[], deviation: number): string {
     return this.#draw(name, dims, (random) => deviation * random.normal());

@@ -21,12 +21,24 @@ const BLOCKS = {
 /** Number of layers with weights. */
 export type VggDepth = keyof typeof BLOCKS;
 
-/** VGG for images whose size is a multiple of 32. */
-export function vgg(depth: VggDepth, withBatchNorm: boolean, options: NetOptions): Graph {
+/** Widths of the dense layers of the original. */
+const HIDDEN = [4096, 4096] as const;
+
+/**
+ * VGG for images whose size is a multiple of 32.
+ *
+ * @param hidden Widths of the dense layers before the logits.
+ */
+export function vgg(
+  depth: VggDepth,
+  withBatchNorm: boolean,
+  options: NetOptions,
+  hidden: readonly number[] = HIDDEN,
+): Graph {
   return buildVgg({
     name: `vgg${depth}${withBatchNorm ? "_bn" : ""}`,
     blocks: vggBlocks(depth),
-    hidden: [4096, 4096],
+    hidden,
     withBatchNorm,
     drawConv,
     drawDense,

@@ -4,13 +4,21 @@
  * @module
  */
 import { formatBytes, formatDuration } from "../../harness/base/mod.ts";
-import type { Result } from "../../harness/spec/mod.ts";
+import type { NetworkResult, Result } from "../../harness/spec/mod.ts";
 import { groupLabels } from "../group_labels.ts";
 import { count, digits, plural } from "./format.ts";
 
+/** What results of every kind tell of where they come from. */
+export type Origin =
+  & Pick<
+    Result,
+    "command" | "data" | "device" | "environment" | "experiment" | "narrowed" | "profile" | "seed"
+  >
+  & { readonly networks?: readonly Pick<NetworkResult, "id" | "file" | "recipe" | "sha256">[] };
+
 /** The last part of the page. */
-export function provenanceView(result: Result) {
-  const { device, environment, experiment, networks, data, command } = result;
+export function provenanceView(result: Origin) {
+  const { device, environment, experiment, networks = [], data, command } = result;
   return {
     command,
     facts: facts(result),
@@ -40,18 +48,14 @@ export function provenanceView(result: Result) {
   };
 }
 
-function facts(result: Result): { name: string; value: string }[] {
+function facts(result: Origin): { name: string; value: string }[] {
   const { environment, device, data, narrowed } = result;
   const { cells, git } = environment;
   const entries: readonly [string, string][] = [
     ["Profile", result.profile],
     [
       "Data",
-      data.map(({ title, groups }) =>
-        `${title}: ${plural(groups.length, "group")} of ${
-          plural(groups[0]?.n ?? result.samples, "image")
-        }`
-      ).join("; "),
+      data.map(({ title, groups }) => `${title}: ${sizes(groups)}`).join("; "),
     ],
     ["Seed", String(result.seed)],
     ["Made smaller by", narrowed.length > 0 ? narrowed.join(" ") : "nothing: the whole profile"],
@@ -77,6 +81,14 @@ function facts(result: Result): { name: string; value: string }[] {
     ["System", `${environment.os} ${environment.arch}`],
   ];
   return entries.map(([name, value]) => ({ name, value }));
+}
+
+/** "7 groups of 200 images", or each group with its own number. */
+function sizes(groups: Result["data"][number]["groups"]): string {
+  const numbers = new Set(groups.map(({ n }) => n));
+  return numbers.size === 1
+    ? `${plural(groups.length, "group")} of ${plural(groups[0]!.n, "image")}`
+    : groupLabels(groups).map((label, g) => `${label} ${plural(groups[g]!.n, "image")}`).join(", ");
 }
 
 function adapter({ adapter }: Result["device"]): string {

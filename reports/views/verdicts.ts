@@ -17,8 +17,14 @@ export const SIGNS: Readonly<Record<Verdict, { sign: string; style: string }>> =
 /** More checks than these are summed up by claim, and listed only when unfolded. */
 const MOST_CHECKS_OPEN = 12;
 
+/** What results of every kind tell of their claims. */
+export type Outcome = Pick<
+  Result,
+  "claims" | "device" | "environment" | "missing" | "narrowed" | "notChecked" | "notes"
+>;
+
 /** The part of the page above the figures. */
-export function verdictsView(result: Result) {
+export function verdictsView(result: Outcome) {
   const { claims, notChecked, missing, notes } = result;
   return {
     headline: headline(claims),
@@ -79,7 +85,7 @@ function gates(claims: readonly ClaimResult[]) {
 }
 
 /** What makes every number below less than it seems. */
-function warnings({ narrowed, device, environment }: Result): string[] {
+function warnings({ narrowed, device, environment }: Outcome): string[] {
   const failed = device.selfTest.filter(({ passed }) => !passed).map(({ name }) => name);
   return [
     ...(narrowed.length > 0 ? [`This run is smaller than its profile: ${narrowed.join(" ")}`] : []),

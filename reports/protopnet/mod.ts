@@ -1,0 +1,3 @@
+/** Reports of ProtoPNet experiments. */
+export * from "./pictures.ts";
+export * from "./render.ts";

@@ -1,4 +1,5 @@
 /** Data sets, one module each, and the trained networks of a data root. */
+export * from "./birds/mod.ts";
 export * from "./cifar10.ts";
 export * from "./dataset.ts";
 export * from "./image_folder.ts";

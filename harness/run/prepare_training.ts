@@ -20,14 +20,22 @@ export interface PreparedTraining {
 
 type Recipe = PlannedTraining["training"];
 
-/** @throws {UsageError} When the recipe wants more images than there are. */
+/**
+ * @throws {UsageError} When the recipe wants more images than there are, or holds some out of a set that
+ *   has validation images of its own.
+ */
 export async function prepareTraining(
   { training, set, seed }: Pick<PlannedTraining, "training" | "set" | "seed">,
 ): Promise<PreparedTraining> {
   const { augmentation, validationShare } = training;
-  const { train: all, test } = await set.load(augmentation);
+  const { train: all, validation: own = null, test } = await set.load(augmentation);
   const train = chosen(all, training, seed);
-  if (validationShare === 0) return { train, validation: null, test };
+  if (validationShare === 0) return { train, validation: own, test };
+  if (own) {
+    throw new UsageError(
+      `validationShare: found ${validationShare}, wanted 0 for a set with validation images of its own`,
+    );
+  }
   if (train.luminance) {
     throw new UsageError("validationShare: wanted 0 for images with added luminance");
   }

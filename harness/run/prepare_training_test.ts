@@ -126,3 +126,17 @@ Deno.test("prepareTraining() refuses to hold out images with added luminance", (
     new UsageError("validationShare: wanted 0 for images with added luminance"),
   );
 });
+
+Deno.test("prepareTraining() takes a set's own validation images and holds out no others", async () => {
+  const set: TrainingSet = {
+    ...halvesSet(),
+    load: () => Promise.resolve({ train: WHOLE, validation: TEST, test: TEST }),
+  };
+  assert.deepEqual(await prepare({}, { set }), { train: WHOLE, validation: TEST, test: TEST });
+  await assert.rejects(
+    () => prepare({ validationShare: 0.25 }, { set }),
+    new UsageError(
+      "validationShare: found 0.25, wanted 0 for a set with validation images of its own",
+    ),
+  );
+});

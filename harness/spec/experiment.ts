@@ -127,6 +127,17 @@ const dataSet = z.discriminatedUnion("set", [
     preprocessing,
   }),
   z.strictObject({
+    set: z.literal("birds"),
+    size: z.int().min(32).max(224).describe("Pixels"),
+    classes: z.union([z.literal(20), z.literal(50)]),
+    trainPerClass: positive.describe("Images a class; half of them lack some parts"),
+    validationPerClass: positive,
+    testPerClass: positive,
+    spurious: z.number().min(0).max(1).default(0)
+      .describe("Probability that the flowers in the background are the class's own"),
+    preprocessing,
+  }),
+  z.strictObject({
     set: z.literal("cifar10"),
     split: z.enum(["train", "test"]).describe("Images to profile; training uses train"),
     preprocessing,

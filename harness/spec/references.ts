@@ -13,7 +13,7 @@ export interface Contradiction {
 }
 
 /** Data sets that networks can be trained on. */
-const TRAINABLE: readonly DataSpec["set"][] = ["mnist", "objects", "cifar10"];
+const TRAINABLE: readonly DataSpec["set"][] = ["mnist", "objects", "cifar10", "birds"];
 
 /** Names that nothing has, and settings that contradict each other. */
 export function contradictions(experiment: Omit<Experiment, "$schema">): Contradiction[] {

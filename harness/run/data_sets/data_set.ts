@@ -5,6 +5,7 @@
  */
 import type { ImageShape } from "../../../datasets/augment/mod.ts";
 import type { ImageGroup } from "../../../datasets/mod.ts";
+import type { PartTruth } from "../../../datasets/part_truth.ts";
 import type { AugmentationSpec } from "../../spec/mod.ts";
 import type { TrainingImages } from "../../train/mod.ts";
 
@@ -23,7 +24,28 @@ export interface TrainingSet {
 /** Training images and test images. */
 export interface LoadedTrainingSet {
   readonly train: TrainingImages;
+  /** Absent where the set has none of its own: a recipe may then hold out training images. */
+  readonly validation?: TrainingImages;
   readonly test: TrainingImages;
+  /** Absent where nothing is known about parts. */
+  readonly parts?: KnownParts;
+}
+
+/** What a set knows about the parts of the objects in its images, by the images' names. */
+export interface KnownParts {
+  readonly names: readonly string[];
+  /**
+   * Whether the object has all its parts.
+   *
+   * @throws {RangeError} When there is no such image.
+   */
+  isComplete(image: string): boolean;
+  /**
+   * Where the parts are.
+   *
+   * @throws {RangeError} When there is no such image.
+   */
+  truth(image: string): PartTruth;
 }
 
 /** A data set of an experiment. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DataSpec } from "../../spec/mod.ts";
+import { birdsSet } from "./birds_set.ts";
 import { cifar10Set } from "./cifar10_set.ts";
 import type { DataSet } from "./data_set.ts";
 import { imagenetteSet } from "./imagenette_set.ts";
@@ -24,5 +25,7 @@ export function openDataSet(spec: DataSpec, dataRoot: string, seed: number): Dat
       return cifar10Set(spec, dataRoot);
     case "objects":
       return objectsSet(spec, seed);
+    case "birds":
+      return birdsSet(spec, seed);
   }
 }

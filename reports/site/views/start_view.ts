@@ -1,0 +1,59 @@
+/**
+ * The start page: what was reproduced, what was not, how sure.
+ *
+ * @module
+ */
+import { plural } from "../../views/mod.ts";
+import { claimSummaries, type ClaimSummary, type Outcome } from "../claim_summaries.ts";
+import type { SitePage } from "../page.ts";
+import type { PublishedRun } from "../published_run.ts";
+import { outcomeView, summaryRow } from "./outcome.ts";
+import { experimentPath } from "./paths.ts";
+import { runRow } from "./run_row.ts";
+
+/** Newest runs that the page names. */
+const NEWEST = 5;
+
+const OUTCOMES: readonly Outcome[] = [
+  "reproduced",
+  "not reproduced",
+  "inconclusive",
+  "mixed",
+  "not comparable",
+];
+
+/** @param runs Newest first. */
+export function startPage(runs: readonly PublishedRun[]): SitePage {
+  const summaries = claimSummaries(runs);
+  const experiments = Map.groupBy(summaries, ({ experiment }) => experiment);
+  return {
+    path: "index.html",
+    title: headlineOf(summaries),
+    template: "start",
+    view: {
+      headline: headlineOf(summaries),
+      tally: OUTCOMES.map((outcome) => ({
+        ...outcomeView(outcome),
+        count: summaries.filter((one) => one.outcome === outcome).length,
+      })).filter(({ count }) => count > 0),
+      papers: [...new Set(runs.map(({ content }) => content.frame.experiment.paper))].sort(),
+      runs: plural(runs.length, "run"),
+      experiments: [...experiments].map(([id, claims]) => ({
+        id,
+        title: claims[0]!.newest.content.frame.experiment.title,
+        path: experimentPath(id),
+        claims: claims.map(summaryRow),
+      })),
+      narrowed: summaries.some(({ narrowed }) => narrowed),
+      newest: runs.slice(0, NEWEST).map(runRow),
+      more: runs.length > NEWEST,
+    },
+  };
+}
+
+/** "5 of 9 claims reproduced". */
+export function headlineOf(summaries: readonly ClaimSummary[]): string {
+  if (summaries.length === 0) return "No claim was checked yet";
+  const reproduced = summaries.filter(({ outcome }) => outcome === "reproduced").length;
+  return `${reproduced} of ${plural(summaries.length, "claim")} reproduced`;
+}

@@ -7,7 +7,11 @@
 import { z } from "zod";
 import { training } from "./training.ts";
 
-const identifier = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "lower-case letters, digits, . _ -");
+/** Names in experiments. */
+export const identifier = z.string().regex(
+  /^[a-z0-9][a-z0-9._-]*$/,
+  "lower-case letters, digits, . _ -",
+);
 const positive = z.int().positive();
 
 /** Most blocks of the block analysis. */
@@ -96,7 +100,8 @@ const preprocessing = z.strictObject({
   std: z.array(z.number().positive()).min(1),
 });
 
-const dataSet = z.discriminatedUnion("set", [
+/** Images, and how they become numbers. */
+export const dataSet = z.discriminatedUnion("set", [
   z.strictObject({
     set: z.literal("imagenette"),
     split: z.enum(["train", "val"]),
@@ -180,7 +185,8 @@ const profile = z.strictObject({
   notes: z.array(z.string()).default([]),
 });
 
-const claim = z.strictObject({
+/** A claim and the edge that decides it. */
+export const claim = z.strictObject({
   id: identifier,
   profiles: z.array(identifier).min(1).optional()
     .describe("Profiles that check it with this severity; all when absent"),

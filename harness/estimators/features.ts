@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { SpareArrays } from "./spare_arrays.ts";
 
 /** Columns of one slab: enough for the device to run at full speed, little enough to bound rounding. */
 const WIDEST_SLAB = 8192;
@@ -43,13 +44,18 @@ interface Backing {
   dispose(): void;
 }
 
-/** Features kept in memory: 4 n d bytes. */
-export function featuresInMemory(points: number, features: number): Features {
-  let values = new Float32Array(points * features);
+/**
+ * Features kept in memory: 4 n d bytes.
+ *
+ * @param spare Where the memory comes from and goes to; every row must then be written before it is read.
+ */
+export function featuresInMemory(points: number, features: number, spare?: SpareArrays): Features {
+  let values = spare?.take(points * features) ?? new Float32Array(points * features);
   return cutIntoSlabs(points, features, {
     write: (offset, part) => values.set(part, offset),
     read: (offset, length) => values.subarray(offset, offset + length),
     dispose() {
+      spare?.give(values);
       values = new Float32Array(0);
     },
   });

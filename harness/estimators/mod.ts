@@ -20,6 +20,7 @@ export * from "./non_finite.ts";
 export * from "./order_ratios.ts";
 export * from "./pca/mod.ts";
 export * from "./simulate.ts";
+export * from "./spare_arrays.ts";
 export * from "./subsamples.ts";
 export * from "./twonn.ts";
 export * from "./twonn_bayes.ts";

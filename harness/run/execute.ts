@@ -6,6 +6,7 @@
 import { imageAt } from "../../datasets/mod.ts";
 import { permutation, type Progress, randomStream, RunError } from "../base/mod.ts";
 import type { Device } from "../device/mod.ts";
+import { SpareArrays } from "../estimators/mod.ts";
 import type { AgreementResult } from "../spec/mod.ts";
 import { writeImage } from "../train/mod.ts";
 import { planAgreements, runAgreement } from "./engine_agreement.ts";
@@ -77,13 +78,14 @@ export async function executePlan(plan: RunPlan, context: RunContext): Promise<F
     agreements.push(await runAgreement(planned, { ...context, engine: plan.engine }));
   }
   const load = loadContext(plan, trainings, context.device);
+  const spare = new SpareArrays();
   const cells: FinishedCell[] = [];
   for (const network of plan.networks) {
     for (let replicate = 0; replicate < plan.profile.replicates; replicate++) {
       const own = plan.cells.filter((cell) =>
         cell.network === network && cell.replicate === replicate
       );
-      cells.push(...await executeNetwork(network, own, plan, load, context));
+      cells.push(...await executeNetwork(network, own, plan, load, { ...context, spare }));
     }
   }
   return { cells, trainings, agreements };
@@ -128,7 +130,7 @@ async function executeNetwork(
   cells: readonly ProfileCell[],
   plan: RunPlan,
   loadWith: LoadContext,
-  { device, store, memoryBytes, progress, signal }: RunContext,
+  { device, store, memoryBytes, progress, signal, spare }: RunContext & { spare: SpareArrays },
 ): Promise<FinishedCell[]> {
   await using opened = new AsyncDisposableStack();
   // All groups of a data set are of one size.
@@ -141,6 +143,7 @@ async function executeNetwork(
         samples,
         memoryBytes,
         temporaryFolder: store.temporaryFolder,
+        spare,
       }),
     );
     return { profiler, parameters: ready.parameters };

@@ -15,6 +15,7 @@ import {
   featuresInMemory,
   findNeighbours,
   NonFiniteFeatureError,
+  type SpareArrays,
 } from "../estimators/mod.ts";
 import { type Checkpoint, tap, writeGraph } from "../graph/mod.ts";
 import { toTensor } from "../images/mod.ts";
@@ -49,6 +50,8 @@ export interface ActivationSettings {
   readonly samples: number;
   readonly memoryBytes: number;
   readonly temporaryFolder: string;
+  /** Memory of the networks before; what this one does not take is let go. */
+  readonly spare?: SpareArrays;
 }
 
 /** How one group is profiled. */
@@ -95,6 +98,7 @@ export class LayerProfiler implements AsyncDisposable {
       ? await device.open(writeGraph(tap(network.graph, inner)))
       : undefined;
     const features = allot(network.units, settings);
+    settings.spare?.clear();
     return new LayerProfiler(network, device, session, features, settings.temporaryFolder);
   }
 
@@ -252,7 +256,7 @@ function brighten(
 /** Keeps the small layers in memory and puts the rest into files. */
 function allot(
   units: readonly number[],
-  { samples, memoryBytes, temporaryFolder }: ActivationSettings,
+  { samples, memoryBytes, temporaryFolder, spare }: ActivationSettings,
 ): Features[] {
   let left = memoryBytes * ACTIVATION_SHARE;
   const inMemory = new Set<number>();
@@ -262,7 +266,7 @@ function allot(
   }
   return units.map((count, at) =>
     inMemory.has(at)
-      ? featuresInMemory(samples, count)
+      ? featuresInMemory(samples, count, spare)
       : featuresInFile(samples, count, `${temporaryFolder}/activations-${crypto.randomUUID()}`)
   );
 }

@@ -25,7 +25,7 @@ import type { PcaResult, PcaSpec } from "../spec/mod.ts";
 import { mean, populationDeviation } from "../stats/mod.ts";
 
 /** Version of the code below; part of every cell that uses it. */
-export const PCA_VERSION = 1;
+export const PCA_VERSION = 2;
 
 /** Eigenvalues kept of each factor of ten in rank. */
 const RANKS_A_DECADE = 20;

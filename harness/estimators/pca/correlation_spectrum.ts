@@ -5,10 +5,10 @@
  *
  * @module
  */
-import { randomStream } from "../../base/mod.ts";
 import type { Device, Session } from "../../device/mod.ts";
 import { GraphBuilder, writeGraph } from "../../graph/mod.ts";
 import type { Features } from "../features.ts";
+import { GramProbe } from "./gram_probe.ts";
 import {
   columnMoments,
   type StandardisedBlock,
@@ -71,18 +71,14 @@ export async function correlationSpectrum(
     throw new RangeError(`Cannot find the spectrum of ${d} features: none varies`);
   }
   const byPoints = points <= d;
-  const blocks = () =>
-    byPoints
-      ? standardisedSlabs(features, moments)
-      : standardisedRows(features, moments, BLOCK_ROWS);
+  const blocks = byPoints
+    ? standardisedSlabs(features, moments)
+    : standardisedRows(features, moments, BLOCK_ROWS);
+  const probe = new GramProbe(points, side, byPoints);
   const exact = device === undefined || side * points * d <= EXACT_PRODUCTS;
-  const gram = exact ? gramHere(blocks(), side, byPoints) : await gramOn(
-    device,
-    blocks(),
-    side,
-    byPoints,
-  );
-  const { squaredNorms, residual } = check(gram, blocks(), points, side, byPoints);
+  const gram = exact
+    ? gramHere(probed(blocks, probe), side, byPoints)
+    : await gramOn(device, probed(blocks, probe), side, byPoints);
   const eigenvalues = symmetricEigenvalues(gram, side)
     .map((value) => Math.max(0, value) / points)
     .slice(0, Math.min(points - 1, columns));
@@ -91,14 +87,22 @@ export async function correlationSpectrum(
     points,
     columns,
     constantColumns: moments.constantColumns,
-    squaredNorms,
-    eigenvalueError: residual / points,
+    squaredNorms: probe.squaredNorms,
+    eigenvalueError: probe.residual(gram) / points,
   };
 }
 
 /** The singular values of the standardised points, sqrt(n eigenvalue), as in the paper's Figure 5A. */
 export function singularValues({ eigenvalues, points }: CorrelationSpectrum): Float64Array {
   return eigenvalues.map((value) => Math.sqrt(points * value));
+}
+
+/** The blocks, each of which the probe has seen. */
+function* probed(blocks: Iterable<StandardisedBlock>, probe: GramProbe) {
+  for (const block of blocks) {
+    probe.add(block);
+    yield block;
+  }
 }
 
 function gramHere(
@@ -157,48 +161,4 @@ function productGraph(byPoints: boolean) {
   graph.add("g", "Gemm", [z, z], { [byPoints ? "transB" : "transA"]: { kind: "int", value: 1 } });
   graph.output("g");
   return graph.build();
-}
-
-/**
- * Squared norms of the points, and |(G - Z Z^T) v| / |v| for a vector v of random signs: its mean square
- * over the signs is the squared Frobenius norm of the error over the side.
- */
-function check(
-  gram: Float64Array,
-  blocks: Iterable<StandardisedBlock>,
-  points: number,
-  side: number,
-  byPoints: boolean,
-): { squaredNorms: Float64Array; residual: number } {
-  const squaredNorms = new Float64Array(points);
-  const difference = new Float64Array(side);
-  const random = randomStream(0, "probe of a Gram matrix");
-  const signs = Int8Array.from({ length: side }, () => 2 * random.integer(2) - 1);
-  let firstRow = 0;
-  for (const { rows, width, values } of blocks) {
-    const inner = new Float64Array(byPoints ? width : rows);
-    for (let row = 0; row < rows; row++) {
-      for (let j = 0; j < width; j++) {
-        const value = values[row * width + j]!;
-        squaredNorms[firstRow + row] = squaredNorms[firstRow + row]! + value * value;
-        if (byPoints) inner[j] = inner[j]! + signs[row]! * value;
-        else inner[row] = inner[row]! + signs[j]! * value;
-      }
-    }
-    for (let row = 0; row < rows; row++) {
-      for (let j = 0; j < width; j++) {
-        const value = values[row * width + j]!;
-        if (byPoints) difference[row] = difference[row]! - value * inner[j]!;
-        else difference[j] = difference[j]! - value * inner[row]!;
-      }
-    }
-    if (!byPoints) firstRow += rows;
-  }
-  let residual = 0;
-  for (let i = 0; i < side; i++) {
-    let image = difference[i]!;
-    for (let j = 0; j < side; j++) image += gram[i * side + j]! * signs[j]!;
-    residual += image * image;
-  }
-  return { squaredNorms, residual: Math.sqrt(residual / side) };
 }

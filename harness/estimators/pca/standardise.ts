@@ -32,14 +32,21 @@ export function columnMoments(features: Features): ColumnMoments {
     const means = mean.subarray(first, first + width);
     const squares = inverseDeviation.subarray(first, first + width);
     const varies = new Uint8Array(width);
+    const head = values.subarray(0, width);
     for (let at = 0; at < values.length; at += width) {
+      const row = values.subarray(at, at + width);
       for (let j = 0; j < width; j++) {
-        means[j] = means[j]! + values[at + j]! / n;
-        if (values[at + j] !== values[j]) varies[j] = 1;
+        means[j] = means[j]! + row[j]!;
+        if (row[j] !== head[j]) varies[j] = 1;
       }
     }
+    for (let j = 0; j < width; j++) means[j] = means[j]! / n;
     for (let at = 0; at < values.length; at += width) {
-      for (let j = 0; j < width; j++) squares[j] = squares[j]! + (values[at + j]! - means[j]!) ** 2;
+      const row = values.subarray(at, at + width);
+      for (let j = 0; j < width; j++) {
+        const deviation = row[j]! - means[j]!;
+        squares[j] = squares[j]! + deviation * deviation;
+      }
     }
     for (let j = 0; j < width; j++) squares[j] = varies[j] ? 1 / Math.sqrt(squares[j]! / n) : 0;
   }
@@ -55,7 +62,7 @@ export function columnMoments(features: Features): ColumnMoments {
 export interface StandardisedBlock {
   readonly rows: number;
   readonly width: number;
-  /** rows x width, row-major. */
+  /** rows x width, row-major; valid until the next block, since fresh memory costs more than the sums. */
   readonly values: Float32Array<ArrayBuffer>;
 }
 
@@ -64,8 +71,11 @@ export function* standardisedSlabs(
   features: Features,
   moments: ColumnMoments,
 ): Generator<StandardisedBlock> {
+  const { points: rows, slabWidth } = features;
+  const buffer = new Float32Array(rows * slabWidth);
   for (let slab = 0; slab < features.slabs; slab++) {
-    const block = newBlock(features.points, features.width(slab));
+    const width = features.width(slab);
+    const block = { rows, width, values: buffer.subarray(0, rows * width) };
     fill(block, 0, features, moments, slab, 0);
     yield block;
   }
@@ -77,17 +87,16 @@ export function* standardisedRows(
   moments: ColumnMoments,
   rows: number,
 ): Generator<StandardisedBlock> {
-  for (let first = 0; first < features.points; first += rows) {
-    const block = newBlock(Math.min(rows, features.points - first), features.features);
+  const { points, features: width } = features;
+  const buffer = new Float32Array(Math.min(rows, points) * width);
+  for (let first = 0; first < points; first += rows) {
+    const count = Math.min(rows, points - first);
+    const block = { rows: count, width, values: buffer.subarray(0, count * width) };
     for (let slab = 0; slab < features.slabs; slab++) {
       fill(block, slab * features.slabWidth, features, moments, slab, first);
     }
     yield block;
   }
-}
-
-function newBlock(rows: number, width: number): StandardisedBlock {
-  return { rows, width, values: new Float32Array(rows * width) };
 }
 
 function fill(
@@ -101,10 +110,11 @@ function fill(
   const from = features.read(slab, firstRow, firstRow + rows);
   const slabWidth = features.width(slab);
   const first = slab * features.slabWidth;
+  const means = mean.subarray(first, first + slabWidth);
+  const scales = inverseDeviation.subarray(first, first + slabWidth);
   for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < slabWidth; j++) {
-      const centred = from[row * slabWidth + j]! - mean[first + j]!;
-      values[row * width + column + j] = centred * inverseDeviation[first + j]!;
-    }
+    const source = from.subarray(row * slabWidth, (row + 1) * slabWidth);
+    const target = values.subarray(row * width + column, row * width + column + slabWidth);
+    for (let j = 0; j < slabWidth; j++) target[j] = (source[j]! - means[j]!) * scales[j]!;
   }
 }

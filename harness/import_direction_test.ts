@@ -16,8 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["estimators", "spec", "stats"],
   datasets: ["images"],
   fetch: ["datasets", "graph"],
+  gates: ["claims", "spec", "stats"],
+  diff: ["gates", "stats"],
   explanations: ["datasets", "prototypes", "stats"],
   reports: ["spec"],
+  publish: ["reports", "spec"],
   run: [
     "claims",
     "datasets",
@@ -32,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "train",
   ],
-  cli: ["device", "diagnosis", "fetch", "reports", "run", "spec"],
+  cli: ["device", "diagnosis", "diff", "fetch", "gates", "reports", "run", "spec"],
 };
 
 const ROOT = new URL("../", import.meta.url);

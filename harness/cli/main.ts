@@ -5,14 +5,17 @@
  */
 import { didYouMean, RunError, UsageError } from "../base/mod.ts";
 import { describe } from "./describe.ts";
+import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { estimate } from "./estimate.ts";
 import { fetchData } from "./fetch.ts";
 import { list } from "./list.ts";
+import { gate } from "./gate.ts";
 import { inspect } from "./inspect.ts";
 import { interruptSignal } from "../run/mod.ts";
 import { type Options, OPTIONS_HELP, parseOptions } from "./options.ts";
 import { plan } from "./plan.ts";
+import { publish } from "./publish.ts";
 import { report } from "./report.ts";
 import { reproduce } from "./reproduce.ts";
 
@@ -56,6 +59,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "inspect MODEL.onnx",
     summary: "the same analysis of your own network, on the images of --images",
     run: inspect,
+  },
+  gate: {
+    usage: "gate EXPERIMENT|all",
+    summary: "hold a result against its baseline",
+    run: gate,
+  },
+  diff: {
+    usage: "diff A B",
+    summary: "what two results, folders of runs or baselines differ in",
+    run: diff,
+  },
+  publish: {
+    usage: "publish [DIR|RESULT.json ...]",
+    summary: "write the site of stored results (default: those in reports/results)",
+    run: publish,
   },
   fetch: {
     usage: "fetch imagenet|cifar10",

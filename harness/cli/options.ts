@@ -5,7 +5,7 @@
  */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { didYouMean, messageOf, parseMemory, UsageError } from "../base/mod.ts";
-import type { DeviceRequest } from "../device/mod.ts";
+import type { DeviceKind, DeviceRequest } from "../device/mod.ts";
 import type { EngineRequest } from "../run/mod.ts";
 
 /** Everything a command may be told. */
@@ -34,6 +34,26 @@ export interface Options {
   readonly size: number | undefined;
   readonly mean: readonly number[] | undefined;
   readonly std: readonly number[] | undefined;
+  /** For gates: the results, whether to make them, and the folder of the baselines. */
+  readonly result: readonly string[];
+  readonly run: boolean;
+  readonly baselines: string;
+  readonly updateBaseline: boolean;
+  readonly reason: string | undefined;
+  /** Further seeds that settle whether a failure is noise. */
+  readonly repeat: number;
+  readonly junit: string | undefined;
+  /** A file, or - for the standard output. */
+  readonly markdown: string | undefined;
+  /** For comparisons: changes by less than this factor do not count. */
+  readonly factor: number;
+  /** For a matrix: what is varied. */
+  readonly devices: readonly DeviceKind[] | undefined;
+  readonly engines: readonly EngineRequest[] | undefined;
+  readonly seeds: readonly number[] | undefined;
+  readonly profiles: readonly string[] | undefined;
+  /** For publishing: places of further results. */
+  readonly from: readonly string[];
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -41,7 +61,9 @@ export interface Options {
 
 const ENGINES: readonly EngineRequest[] = ["ort", "tfjs"];
 
-const DEVICES: readonly DeviceRequest[] = ["auto", "cpu", "wasm", "webgpu"];
+const DEVICE_KINDS: readonly DeviceKind[] = ["cpu", "wasm", "webgpu"];
+
+const DEVICES: readonly DeviceRequest[] = ["auto", ...DEVICE_KINDS];
 
 /** Where it is not the 4 GiB of the other commands: somebody else's model may leave little. */
 const DEFAULT_MEMORY: Readonly<Record<string, string>> = { inspect: "2GiB" };
@@ -67,6 +89,20 @@ const KNOWN = {
   size: { type: "string" },
   mean: { type: "string" },
   std: { type: "string" },
+  result: { type: "string", multiple: true, default: [] },
+  run: { type: "boolean", default: false },
+  baselines: { type: "string", default: "reports/baselines" },
+  "update-baseline": { type: "boolean", default: false },
+  reason: { type: "string" },
+  repeat: { type: "string", default: "0" },
+  junit: { type: "string" },
+  markdown: { type: "string" },
+  factor: { type: "string", default: "1.05" },
+  devices: { type: "string" },
+  engines: { type: "string" },
+  seeds: { type: "string" },
+  profiles: { type: "string" },
+  from: { type: "string", multiple: true, default: [] },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -86,6 +122,16 @@ export const OPTIONS_HELP = `Options
   --size PIXELS         for inspect: sides of the input of a model that leaves them open
   --mean A,B,C          for inspect: mean of each channel, white is 1 (default: ImageNet's)
   --std A,B,C           for inspect: standard deviation of each channel
+  --result FILE         for gate: a result instead of the one in out/; again for repeats
+  --run                 for gate: run the experiment instead of reading its result
+  --repeat N            for gate: when a gate fails, N further seeds tell flaky from broken
+  --update-baseline     for gate: make the result the baseline; --reason TEXT says why
+  --baselines DIR       for gate: folder of the baselines (default: reports/baselines)
+  --junit FILE          for gate: also as JUnit
+  --markdown [FILE]     for gate: also as Markdown, without FILE instead of the table
+  --factor F            for diff: smaller changes do not count (default: 1.05)
+  --devices A,B         for matrix; so are --engines, --seeds, --profiles
+  --from DIR            for publish: further results, for instance out; may be given again
   --seed N              base seed (default: the experiment's)
   --data-root DIR       folder with models/ and data/ (default: .data)
   --store DIR           folder of cached results (default: .store)
@@ -115,7 +161,7 @@ export function parseOptions(args: readonly string[]): Options {
     store: values.store,
     memory: memorySize(values.memory ?? DEFAULT_MEMORY[positionals[0] ?? ""] ?? "4GiB"),
     out: values.out,
-    networks: values.networks?.split(",").map((name) => name.trim()).filter(Boolean),
+    networks: list(values.networks),
     samples: wholeNumber("samples", values.samples, 30),
     replicates: wholeNumber("replicates", values.replicates, 1),
     array: values.array,
@@ -124,10 +170,35 @@ export function parseOptions(args: readonly string[]): Options {
     size: wholeNumber("size", values.size, 1),
     mean: numbers("mean", values.mean, () => true, "numbers"),
     std: numbers("std", values.std, (value) => value > 0, "positive numbers"),
+    result: values.result,
+    run: values.run,
+    baselines: values.baselines,
+    updateBaseline: values["update-baseline"],
+    reason: values.reason,
+    repeat: wholeNumber("repeat", values.repeat, 0)!,
+    junit: values.junit,
+    markdown: values.markdown,
+    factor: factorOf(values.factor),
+    devices: list(values.devices)?.map((name) => oneOf("devices", DEVICE_KINDS, name)),
+    engines: list(values.engines)?.map((name) => oneOf("engines", ENGINES, name)),
+    seeds: list(values.seeds)?.map((text) => wholeNumber("seeds", text, 0)!),
+    profiles: list(values.profiles),
+    from: values.from,
     json: values.json,
     quiet: values.quiet,
     help: values.help,
   };
+}
+
+/** What stands between commas. */
+function list(text: string | undefined): string[] | undefined {
+  return text?.split(",").map((name) => name.trim()).filter(Boolean);
+}
+
+function factorOf(text: string): number {
+  const factor = text.trim() === "" ? NaN : Number(text);
+  if (factor >= 1 && factor < Infinity) return factor;
+  throw new UsageError(`--factor: found "${text}", wanted a number of at least 1`);
 }
 
 function oneOf<T extends string>(option: string, known: readonly T[], found: string): T {
@@ -146,9 +217,23 @@ function memorySize(text: string): number {
   }
 }
 
+/** `--markdown` alone means the standard output. */
+function completeMarkdown(args: readonly string[]): string[] {
+  return args.map((arg, at) => {
+    const next = args[at + 1];
+    const alone = arg === "--markdown" && (next === undefined || next.startsWith("--"));
+    return alone ? "--markdown=-" : arg;
+  });
+}
+
 function read(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: KNOWN, allowPositionals: true, strict: true });
+    return parseArgs({
+      args: completeMarkdown(args),
+      options: KNOWN,
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     const unknown = /Unknown option '--?([^']*)'/.exec(messageOf(error))?.[1];
     if (unknown === undefined) throw new UsageError(messageOf(error));

@@ -1,0 +1,58 @@
+/**
+ * Verdicts of a run against those of a baseline.
+ *
+ * @module
+ */
+import type { Verdict } from "../spec/mod.ts";
+import type { Baseline } from "./baseline.ts";
+import type { GateRow, GateState } from "./gate_row.ts";
+import type { Measured } from "./measured.ts";
+
+const RANK: Readonly<Record<Verdict, number>> = {
+  reproduced: 2,
+  inconclusive: 1,
+  "not comparable": 0,
+  "not reproduced": 0,
+};
+
+/**
+ * One row a verdict. With the baseline's seed anything worse fails, as `reproduce` counts an
+ * inconclusive gate as not passed. With other seeds `inconclusive` contradicts nothing: only a claim
+ * that turns from reproduced to not reproduced fails, and the claim's estimate is gated by itself.
+ */
+export function checkVerdicts(
+  { verdicts, basis }: Baseline,
+  run: Pick<Measured, "verdicts" | "basis">,
+): GateRow[] {
+  const sameSeed = basis.seed === run.basis.seed;
+  return verdicts.map(({ name, verdict: before }): GateRow => {
+    const after = run.verdicts.find((verdict) => verdict.name === name)?.verdict;
+    const [state, message] = after === undefined
+      ? ["failed", "the result has no such verdict"] as const
+      : compare(before, after, sameSeed);
+    return {
+      name,
+      state,
+      baseline: before,
+      found: after ?? null,
+      rule: "no worse verdict",
+      pValue: null,
+      adjusted: null,
+      direction: after === undefined ? 0 : Math.sign(RANK[after] - RANK[before]) as -1 | 0 | 1,
+      message,
+    };
+  });
+}
+
+function compare(before: Verdict, after: Verdict, sameSeed: boolean): readonly [GateState, string] {
+  const step = RANK[after] - RANK[before];
+  if (step > 0) return ["warning", "better than the baseline, which could be updated"];
+  if (step === 0) {
+    if (before !== after) return ["warning", `was ${before}`];
+    return before === "reproduced"
+      ? ["passed", "as in the baseline"]
+      : ["known", "not reproduced in the baseline either"];
+  }
+  if (sameSeed || step === -2) return ["failed", `was ${before}`];
+  return ["warning", `was ${before}; with other seeds this contradicts nothing`];
+}

@@ -31,6 +31,7 @@ export async function openCpu(threads: number): Promise<Device> {
       openLoop(ort, model, carried, {
         session: { intraOpNumThreads: threads, extra: WAITING_THREADS_SLEEP },
         carriedIn: "host",
+        reusesOutputs: true,
       }),
   };
 }

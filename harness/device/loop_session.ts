@@ -14,6 +14,11 @@ export interface LoopOptions {
   readonly session: InferenceSession.SessionOptions;
   /** Where carried values stay between runs. */
   readonly carriedIn: "gpu" | "host";
+  /**
+   * Write carried outputs over the carried inputs of the run before: fresh memory for every weight costs
+   * more than the update of the weights. Default false.
+   */
+  readonly reusesOutputs?: boolean;
 }
 
 /**
@@ -24,7 +29,7 @@ export async function openLoop(
   runtime: Runtime,
   model: Uint8Array,
   carried: ReadonlyMap<string, string>,
-  { session: options, carriedIn }: LoopOptions,
+  { session: options, carriedIn, reusesOutputs = false }: LoopOptions,
 ): Promise<LoopSession> {
   const locations = carriedIn === "gpu"
     ? {
@@ -35,6 +40,8 @@ export async function openLoop(
     : {};
   const session = await openInference(runtime, model, { ...options, ...locations });
   let current = new Map<string, Tensor>();
+  // Carried tensors of the run before, which nothing reads any more.
+  let spare = new Map<string, Tensor>();
   let failure: string | undefined;
   const plain = session.outputNames.filter((name) => ![...carried.values()].includes(name));
 
@@ -68,12 +75,15 @@ export async function openLoop(
       }
       let results: InferenceSession.ReturnType;
       try {
-        results = await session.run(inputs);
+        const fetched = session.outputNames.map((name) => [name, spare.get(name) ?? null] as const);
+        results = await session.run(inputs, Object.fromEntries(fetched));
       } catch (error) {
         failure = messageOf(error);
         throw new RunError(`Cannot run the ONNX graph: ${failure}`);
       }
-      for (const tensor of current.values()) tensor.dispose();
+      if (reusesOutputs) {
+        spare = new Map([...carried].map(([input, output]) => [output, current.get(input)!]));
+      } else for (const tensor of current.values()) tensor.dispose();
       current = new Map(
         [...carried].map(([input, output]) => [input, results[output] as Tensor]),
       );
@@ -84,6 +94,7 @@ export async function openLoop(
     async release() {
       for (const tensor of current.values()) tensor.dispose();
       current.clear();
+      spare.clear();
       await session.release();
     },
   };

@@ -1,6 +1,7 @@
 /** Data sets, one module each, and the trained networks of a data root. */
 export * from "./birds/mod.ts";
 export * from "./cifar10.ts";
+export * from "./cub200/mod.ts";
 export * from "./dataset.ts";
 export * from "./image_folder.ts";
 export * from "./imagenette.ts";
@@ -12,5 +13,6 @@ export * from "./mnist.ts";
 export * from "./mixed_group.ts";
 export * from "./models_manifest.ts";
 export * from "./noisy_labels.ts";
+export * from "./photographs/mod.ts";
 export * from "./require_labels.ts";
 export * from "./shuffled_labels.ts";

@@ -61,6 +61,8 @@ const archiveSchema = z.strictObject({
   md5: md5.optional(),
   root: path.describe("Folder at the top of the archive"),
   files: z.array(path).min(1).describe("What is kept, by paths in that folder"),
+  folders: z.record(path, size).default({})
+    .describe("Folders in it that are kept whole, and how many files each must hold"),
   limits,
   terms: z.string(),
 });
@@ -95,7 +97,7 @@ export type NetworkPin = z.infer<typeof networkSchema>;
 /** The archive of photographs and which of them are kept. */
 export type ImagenettePin = z.infer<typeof imagenetteSchema>;
 
-/** An archive of a data set and the files of it that are kept. */
+/** An archive of a data set and what of it is kept. */
 export type ArchivePin = z.infer<typeof archiveSchema>;
 
 /**

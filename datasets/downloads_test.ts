@@ -55,5 +55,11 @@ sharedTest("readDownloads() pins what the zoo's manifest and torchvision pin", a
     urlsOf(readDownloads(), cifar10!)[0],
     pinned["cifar-10-binary"].url,
   );
+  const [cub200] = readDownloads().downloads["cub200"]!.archives;
+  const { md5, url, images } = pinned["cub-200-2011"];
+  assert.deepEqual(
+    [cub200!.md5, urlsOf(readDownloads(), cub200!)[0], cub200!.folders],
+    [md5, url, { images }],
+  );
   assert.deepEqual(imagenette!.classes, await read(shared, "data/imagenette/classes.json"));
 });

@@ -40,6 +40,7 @@ function downloadsOf(server: FileServer, archive: Uint8Array): Downloads {
           ...pinOf(archive),
           root: ROOT,
           files: FILES,
+          folders: {},
           limits: { entries: 20, entryBytes: 40_000, totalBytes: 400_000 },
           terms: "for tests only",
         }],

@@ -6,7 +6,9 @@
 import type { DataSpec } from "../../spec/mod.ts";
 import { birdsSet } from "./birds_set.ts";
 import { cifar10Set } from "./cifar10_set.ts";
+import { cub200Set } from "./cub200_set.ts";
 import type { DataSet } from "./data_set.ts";
+import { folderSet } from "./folder_set.ts";
 import { imagenetteSet } from "./imagenette_set.ts";
 import { mnistSet } from "./mnist_set.ts";
 import { objectsSet } from "./objects_set.ts";
@@ -27,5 +29,9 @@ export function openDataSet(spec: DataSpec, dataRoot: string, seed: number): Dat
       return objectsSet(spec, seed);
     case "birds":
       return birdsSet(spec, seed);
+    case "cub200":
+      return cub200Set(spec, dataRoot, seed);
+    case "folder":
+      return folderSet(spec, seed);
   }
 }

@@ -35,14 +35,35 @@ Deno.test("openDataSet() opens every set without reading it", () => {
       "absent",
       1,
     ),
+    openDataSet(
+      {
+        set: "birds",
+        size: 64,
+        classes: 50,
+        trainPerClass: 100,
+        validationPerClass: 10,
+        testPerClass: 20,
+        spurious: 0.25,
+        preprocessing: PREPROCESSING,
+      },
+      "absent",
+      1,
+    ),
   ];
   assert.deepEqual(sets.map(({ title }) => title), [
     "Imagenette, ILSVRC training images",
     "CIFAR-10",
     "MNIST*, luminance up to 2",
     "objects, 40 with 100 views, 32 pixels, veiled",
+    "birds of 50 classes, 64 pixels, flowers of the class in 25 % of the backgrounds",
   ]);
-  assert.deepEqual(sets.map(({ training }) => training !== undefined), [false, true, true, true]);
+  assert.deepEqual(sets.map(({ training }) => training !== undefined), [
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
 });
 
 Deno.test("openDataSet() says which command brings CIFAR-10 when its images are asked for", async () => {

@@ -13,7 +13,7 @@ export interface CropBox extends Window {
 
 /** One photograph. */
 export interface Photograph {
-  /** Unique in the set: `class/file`. */
+  /** Unique in both halves of the set: its path there. */
   readonly name: string;
   /** Path of its file. */
   readonly file: string;

@@ -46,8 +46,8 @@ export async function photographFolder(
   requireTwo(root, train);
   return {
     classes: train.map(({ label }) => label),
-    train: photographsOf(`${root}/train`, train),
-    test: photographsOf(`${root}/test`, test),
+    train: photographsOf(root, train, "train/"),
+    test: photographsOf(root, test, "test/"),
   };
 }
 
@@ -81,14 +81,12 @@ async function divided(
   };
 }
 
-function photographsOf(root: string, groups: readonly ImageGroup[]): Photograph[] {
+function photographsOf(root: string, groups: readonly ImageGroup[], half = ""): Photograph[] {
   return groups.flatMap(({ id, names }, label) =>
-    names.map((name) => ({
-      name: `${id}/${name}`,
-      file: `${root}/${id}/${name}`,
-      label,
-      box: null,
-    }))
+    names.map((file) => {
+      const name = `${half}${id}/${file}`;
+      return { name, file: `${root}/${name}`, label, box: null };
+    })
   );
 }
 

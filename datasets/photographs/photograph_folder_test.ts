@@ -19,8 +19,8 @@ Deno.test("photographFolder() takes the halves of a folder that is divided", () 
       const { classes, train, test } = await photographFolder(root, { testShare: 0, seed: 1 });
       assert.deepEqual(classes, ["a", "b"]);
       assert.deepEqual(train, [
-        { name: "a/1.png", file: `${root}/train/a/1.png`, label: 0, box: null },
-        { name: "b/2.jpg", file: `${root}/train/b/2.jpg`, label: 1, box: null },
+        { name: "train/a/1.png", file: `${root}/train/a/1.png`, label: 0, box: null },
+        { name: "train/b/2.jpg", file: `${root}/train/b/2.jpg`, label: 1, box: null },
       ]);
       assert.deepEqual(test.map(({ file }) => file), [
         `${root}/test/a/1.png`,

@@ -100,6 +100,14 @@ const preprocessing = z.strictObject({
   std: z.array(z.number().positive()).min(1),
 });
 
+const photographs = {
+  size: positive.default(224).describe("Pixels of each side; the aspect is not kept"),
+  split: z.enum(["train", "test"]).default("test")
+    .describe("Images to profile; training uses train"),
+  preprocessing: preprocessing.optional()
+    .describe("ImageNet's mean and standard deviation when absent"),
+};
+
 /** Images, and how they become numbers. */
 export const dataSet = z.discriminatedUnion("set", [
   z.strictObject({
@@ -146,6 +154,21 @@ export const dataSet = z.discriminatedUnion("set", [
     set: z.literal("cifar10"),
     split: z.enum(["train", "test"]).describe("Images to profile; training uses train"),
     preprocessing,
+  }),
+  z.strictObject({
+    set: z.literal("cub200"),
+    folder: z.string().min(1).default("cub200").describe("Name of the folder in data/"),
+    ...photographs,
+    parts: z.enum(["all", "merged"]).default("all")
+      .describe("merged: left and right are one part, where the set has parts"),
+  }),
+  z.strictObject({
+    set: z.literal("folder"),
+    path: z.string().min(1)
+      .describe("Holds train/<class>/ and test/<class>/, or <class>/ to be divided"),
+    testShare: z.number().gt(0).lt(1).default(0.2)
+      .describe("Of each class, held out for testing where the folder is not divided"),
+    ...photographs,
   }),
 ]);
 

@@ -9,18 +9,22 @@
  */
 import { GraphBuilder } from "../builder.ts";
 import { type Graph, type GraphNode, int, intAttribute, ints } from "../graph.ts";
+import { type AxisPlan, axisPlan } from "./axis_plan.ts";
 import { type Shape, sizeOf } from "./shapes.ts";
-import { type Matrix, MOST_POINTS, toomCook } from "./toom_cook.ts";
-import { type SlidingWindow, windowOf } from "./window.ts";
-
-/** Largest tile: outputs along an axis that are computed together. */
-const LARGEST_TILE = 4;
+import type { Matrix } from "./toom_cook.ts";
+import { windowOf } from "./window.ts";
 
 /**
  * Most arithmetic, as a multiple of the direct convolution's, that is worth rewriting: on the images that
  * come near it a product of all images ran at 200 to 300 GFLOP/s where the convolution ran at 50 to 150.
  */
 const WORTHWHILE = 1.2;
+
+/**
+ * Most positions of an image, before and after, of which rows and columns are transformed together: beyond,
+ * one product after the other takes less time although it writes the image once more.
+ */
+const MOST_TOGETHER = 64;
 
 /**
  * The same graph with each convolution that needs much less arithmetic this way written as matrix
@@ -30,6 +34,12 @@ const WORTHWHILE = 1.2;
  *     weights  [p, o i]     = G w
  *     products [p, t b, o]  = data weights'  (for each point)
  *     y        [b o, Ho Wo] = products' A
+ *
+ * D and A are products of a matrix for the columns and one for the rows. On larger images they are applied
+ * one after the other (Lavin and Gray 2016), with points and tiles of rows q and s:
+ *
+ *     data     [q s, p t, b, i] = R (C x)
+ *     products [q, s, p, t b, o] = data weights'   (weights [q, 1, p, o, i])
  *
  * Results differ from the direct convolution by rounding: below 1e-4 of the largest entry.
  *
@@ -50,16 +60,25 @@ export function withSmallConvolutions(
   return builder.build();
 }
 
+/** A constant matrix in row-major order. */
+interface Constant {
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
 /** The constant matrices of one convolution, positions, points and tiles in rows and columns flattened. */
 interface Plan {
-  readonly points: number;
-  readonly tiles: number;
-  /** [points tiles, H W] */
-  readonly data: Float32Array;
+  /** From positions to points, each [points tiles, positions]: both axes in one, or columns, then rows. */
+  readonly data: readonly Constant[];
   /** [points, kh kw] */
-  readonly weights: Float32Array;
-  /** [points tiles, Ho Wo] */
-  readonly output: Float32Array;
+  readonly weights: Constant;
+  /** From points to outputs, each [points tiles, outputs]: both axes in one, or rows, then columns. */
+  readonly output: readonly Constant[];
+  /** Axes before the images of the data at points; before the channels of the weights at points. */
+  readonly dataAxes: Shape;
+  readonly weightAxes: Shape;
+  /** Tiles that are multiplied together with the images. */
+  readonly tiles: number;
 }
 
 function planOf(
@@ -71,87 +90,52 @@ function planOf(
   const window = windowOf(node, w!.slice(2), x!.slice(2));
   if (intAttribute(node, "group", 1) !== 1 || window.dilations.some((size) => size !== 1)) return;
   if (window.kernel.length !== 2) return;
-  const axes = [0, 1].map((axis) => axisPlan(window, axis));
-  const [rows, columns] = axes;
+  const [rows, columns] = [0, 1].map((axis) => axisPlan(window, axis));
   if (!rows || !columns) return;
-  const points = rows.points * columns.points;
-  const tiles = rows.tiles * columns.tiles;
+  const isTogether = Math.max(sizeOf(window.input), sizeOf(window.output)) <= MOST_TOGETHER;
+  const plan = isTogether ? together(rows, columns) : apart(rows, columns);
+
   const [batch, inputs] = x as [number, number];
   const outputs = w![0]!;
-  const [before, after, taps] = [window.input, window.output, window.kernel].map(sizeOf);
-  const products = points * tiles * batch * inputs * outputs;
-  const transforms = points * tiles * batch * (inputs * before! + outputs * after!) +
-    points * taps! * inputs * outputs;
-  const direct = batch * after! * taps! * inputs * outputs;
-  if (products + transforms > mostArithmetic * direct) return;
+  const points = rows.points * columns.points;
+  const placed = points * rows.tiles * columns.tiles;
+  const transform = (positions: readonly number[]) => {
+    if (isTogether) return placed * sizeOf(positions);
+    return columns.points * columns.tiles * sizeOf(positions) + placed * positions[0]!;
+  };
+  const arithmetic = placed * batch * inputs * outputs +
+    batch * (inputs * transform(window.input) + outputs * transform(window.output)) +
+    points * sizeOf(window.kernel) * inputs * outputs;
+  const direct = batch * sizeOf(window.output) * sizeOf(window.kernel) * inputs * outputs;
+  return arithmetic > mostArithmetic * direct ? undefined : plan;
+}
+
+function together(rows: AxisPlan, columns: AxisPlan): Plan {
+  const points = rows.points * columns.points;
   return {
-    points,
-    tiles,
-    data: kronecker(rows.data, columns.data),
+    data: [kronecker(rows.data, columns.data)],
     weights: kronecker([rows.weights], [columns.weights]),
-    output: kronecker(rows.output, columns.output),
+    output: [kronecker(rows.output, columns.output)],
+    dataAxes: [points],
+    weightAxes: [points],
+    tiles: rows.tiles * columns.tiles,
   };
 }
 
-/** One axis: for each tile the matrix from positions to points, and for each tile that from outputs to points. */
-interface AxisPlan {
-  readonly points: number;
-  readonly tiles: number;
-  /** [tiles][points][positions] */
-  readonly data: readonly Matrix[];
-  /** [points][taps] */
-  readonly weights: Matrix;
-  /** [tiles][points][outputs] */
-  readonly output: readonly Matrix[];
-}
-
-/**
- * With stride s the taps l, l + s, l + 2 s, ... meet only every s-th input, so that each of these phases is a
- * correlation with stride 1 of its own, and their results add up. Padding is left out of the matrices.
- */
-function axisPlan(window: SlidingWindow, axis: number): AxisPlan | undefined {
-  const [stride, pad] = [window.strides[axis]!, window.padsBefore[axis]!];
-  const [taps, inputs, outputs] = [window.kernel, window.input, window.output]
-    .map((sizes) => sizes[axis]!) as [number, number, number];
-  const largest = Math.min(LARGEST_TILE, MOST_POINTS + 1 - Math.ceil(taps / stride));
-  if (largest < 1) return;
-  const tiles = Math.ceil(outputs / largest);
-  const tile = Math.ceil(outputs / tiles);
-  const phases = Array.from({ length: Math.min(stride, taps) }, (_, phase) => ({
-    phase,
-    ...toomCook(tile, Math.ceil((taps - phase) / stride)),
-  }));
-  const each = <T>(size: number, value: (i: number) => T) =>
-    Array.from({ length: size }, (_, i) => value(i));
-  const data = each(
-    tiles,
-    (t) =>
-      phases.flatMap(({ phase, data }) =>
-        data.map((row) =>
-          each(inputs, (position) => {
-            const at = (position + pad - phase) / stride - t * tile;
-            return Number.isInteger(at) ? row[at] ?? 0 : 0;
-          })
-        )
-      ),
-  );
-  const weights = phases.flatMap(({ phase, weights }) =>
-    weights.map((row) =>
-      each(taps, (tap) => (tap - phase) % stride === 0 ? row[(tap - phase) / stride] ?? 0 : 0)
-    )
-  );
-  const output = each(
-    tiles,
-    (t) =>
-      phases.flatMap(({ output }) =>
-        output[0]!.map((_, point) => each(outputs, (at) => output[at - t * tile]?.[point] ?? 0))
-      ),
-  );
-  return { points: weights.length, tiles, data, weights, output };
+function apart(rows: AxisPlan, columns: AxisPlan): Plan {
+  const alone = (matrix: readonly Matrix[]) => kronecker([[[1]]], matrix);
+  return {
+    data: [alone(columns.data), alone(rows.data)],
+    weights: kronecker([rows.weights], [columns.weights]),
+    output: [alone(rows.output), alone(columns.output)],
+    dataAxes: [rows.points, rows.tiles, columns.points],
+    weightAxes: [rows.points, 1, columns.points],
+    tiles: columns.tiles,
+  };
 }
 
 /** Kronecker product, its rows ordered by point of the rows, point of the columns, then tiles likewise. */
-function kronecker(rows: readonly Matrix[], columns: readonly Matrix[]): Float32Array {
+function kronecker(rows: readonly Matrix[], columns: readonly Matrix[]): Constant {
   const values: number[] = [];
   for (const p of rows[0]!.keys()) {
     for (const q of columns[0]!.keys()) {
@@ -162,22 +146,22 @@ function kronecker(rows: readonly Matrix[], columns: readonly Matrix[]): Float32
       }
     }
   }
-  return Float32Array.from(values);
+  return {
+    columns: rows[0]![0]!.length * columns[0]![0]!.length,
+    values: Float32Array.from(values),
+  };
 }
 
 function addProducts(
   builder: GraphBuilder,
   node: GraphNode,
-  { points, tiles, data, weights, output }: Plan,
+  { data, weights, output, dataAxes, weightAxes, tiles }: Plan,
   shapes: ReadonlyMap<string, Shape>,
 ): void {
   const [x, w, bias] = node.inputs as [string, string, string?];
   const [y] = node.outputs as [string];
-  const [batch, inputs, ...before] = shapes.get(x) as [number, number, number, number];
-  const [outputs, , ...kernel] = shapes.get(w) as [number, number, number, number];
-  const after = shapes.get(y)!.slice(2);
-  const constant = (name: string, dims: Shape, values: Float32Array) =>
-    builder.constant(`${y}/${name}`, { type: "float32", dims, data: values });
+  const [batch, inputs] = shapes.get(x) as [number, number];
+  const [outputs] = shapes.get(w) as [number];
   const reshape = (name: string, value: string, shape: Shape) =>
     builder.add(name, "Reshape", [
       value,
@@ -187,34 +171,42 @@ function addProducts(
         data: BigInt64Array.from(shape, BigInt),
       }),
     ]);
-  /** [rows, n] times [m, n]', the values of all images or weights in the m rows. */
-  const transform = (
-    name: string,
-    matrix: Float32Array,
-    value: string,
-    columns: number,
-    shape: Shape,
-  ) => {
-    const constants = constant(`${name}/matrix`, [matrix.length / columns, columns], matrix);
-    const flat = reshape(`${y}/${name}/flat`, value, [-1, columns]);
-    const product = builder.add(`${y}/${name}`, "Gemm", [constants, flat], { transB: int(1) });
-    return reshape(`${y}/${name}/shaped`, product, shape);
+  const constant = (name: string, { values, columns }: Constant) =>
+    builder.constant(`${name}/matrix`, {
+      type: "float32",
+      dims: [values.length / columns, columns],
+      data: values,
+    });
+  /** matrix [m, n] times value [rows, n]': the last axis of the value becomes the first. */
+  const transform = (name: string, matrix: Constant, value: string) => {
+    const flat = reshape(`${name}/flat`, value, [-1, matrix.columns]);
+    return builder.add(name, "Gemm", [constant(name, matrix), flat], { transB: int(1) });
   };
-  const dataAtPoints = transform("data", data, x, sizeOf(before), [points, tiles * batch, inputs]);
-  const weightsAtPoints = transform("weights", weights, w, sizeOf(kernel), [
-    points,
-    outputs,
-    inputs,
-  ]);
+  /** value [m, rows]' times matrix [m, n]: the reverse. */
+  const transformBack = (name: string, matrix: Constant, value: string) => {
+    const flat = reshape(`${name}/flat`, value, [matrix.values.length / matrix.columns, -1]);
+    return builder.add(name, "Gemm", [flat, constant(name, matrix)], { transA: int(1) });
+  };
+  const dataAtPoints = reshape(
+    `${y}/data`,
+    data.reduce((value, matrix, i) => transform(`${y}/data/${i}`, matrix, value), x),
+    [...dataAxes, tiles * batch, inputs],
+  );
+  const weightsAtPoints = reshape(
+    `${y}/weights`,
+    transform(`${y}/weights/0`, weights, w),
+    [...weightAxes, outputs, inputs],
+  );
+  const rank = weightAxes.length;
   const turned = builder.add(`${y}/weights/turned`, "Transpose", [weightsAtPoints], {
-    perm: ints([0, 2, 1]),
+    perm: ints([...weightAxes.keys(), rank + 1, rank]),
   });
   const products = builder.add(`${y}/products`, "MatMul", [dataAtPoints, turned]);
-  const sums = builder.add(`${y}/sums`, "Gemm", [
-    reshape(`${y}/products/flat`, products, [points * tiles, batch * outputs]),
-    constant("output/matrix", [points * tiles, sizeOf(after)], output),
-  ], { transA: int(1) });
-  const shape = [batch, outputs, ...after];
+  const sums = output.reduce(
+    (value, matrix, i) => transformBack(`${y}/sums/${i}`, matrix, value),
+    products,
+  );
+  const shape = [batch, outputs, ...shapes.get(y)!.slice(2)];
   if (!bias) reshape(y, sums, shape);
   else {
     builder.add(y, "Add", [

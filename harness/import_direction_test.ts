@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fetch: ["datasets", "graph"],
   gates: ["claims", "spec", "stats"],
   diff: ["gates", "stats"],
+  prototypes: ["datasets", "device", "graph", "images", "nets", "stats", "train"],
   explanations: ["datasets", "prototypes", "stats"],
   reports: ["spec"],
   publish: ["reports", "spec"],
@@ -35,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "train",
   ],
-  cli: ["device", "diagnosis", "diff", "fetch", "gates", "reports", "run", "spec"],
+  cli: ["device", "diagnosis", "diff", "fetch", "gates", "publish", "reports", "run", "spec"],
 };
 
 const ROOT = new URL("../", import.meta.url);

@@ -38,7 +38,11 @@ function scripted(
         step(batch, learningRate) {
           calls.push(`${name} step ${Object.keys(batch)} ${learningRate}`);
           const data = Float32Array.of(1, -4 - taken);
-          return Promise.resolve({ loss: losses[taken++]!, logits: { dims: [1, 2], data } });
+          return Promise.resolve({
+            loss: losses[taken++]!,
+            metrics: new Map(),
+            logits: { dims: [1, 2], data },
+          });
         },
         gradients(batch) {
           calls.push(`${name} gradients ${Object.keys(batch)}`);

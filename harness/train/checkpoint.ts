@@ -21,6 +21,8 @@ const epochRecord = z.strictObject({
   trainAccuracy: measured,
   validationLoss: measured.nullable(),
   validationAccuracy: measured.nullable(),
+  /** Means over the epoch of what the training form tells, where its loss has further terms. */
+  metrics: z.record(z.string(), measured).optional(),
 });
 
 /** What happened in one epoch. `step` and `learningRate` are those at its end. */
@@ -99,9 +101,15 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
 function spelled(record: EpochRecord): z.input<typeof epochRecord> {
   const spell = (value: number) =>
     Number.isFinite(value) ? value : String(value) as "NaN" | "Infinity" | "-Infinity";
-  const { learningRate, trainLoss, trainAccuracy, validationLoss, validationAccuracy } = record;
+  const { metrics, ...rest } = record;
+  const { learningRate, trainLoss, trainAccuracy, validationLoss, validationAccuracy } = rest;
   return {
-    ...record,
+    ...rest,
+    ...(metrics && {
+      metrics: Object.fromEntries(
+        Object.entries(metrics).map(([name, value]) => [name, spell(value)]),
+      ),
+    }),
     learningRate: spell(learningRate),
     trainLoss: spell(trainLoss),
     trainAccuracy: spell(trainAccuracy),

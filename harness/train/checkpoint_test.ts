@@ -145,6 +145,8 @@ function smallForm(): TrainingForm {
     parameters: ["a", "b"],
     statistics: new Map([["c", "c/new"]]),
     masks: [],
+    perImage: [],
+    metrics: new Map(),
   };
 }
 

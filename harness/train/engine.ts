@@ -10,13 +10,15 @@ import type { TrainingForm } from "./training_form.ts";
 /** Tensors by the name of the weight. */
 export type Weights = ReadonlyMap<string, FloatTensor>;
 
-/** What one batch feeds: images, targets and dropout masks, by the names of the training form. */
+/** What one batch feeds, by the names of the training form's inputs. */
 export type Batch = Readonly<Record<string, FloatTensor>>;
 
 /** What a step tells. */
 export interface StepResult {
-  /** Mean cross-entropy of the batch before the update. */
+  /** Loss of the batch before the update: the mean cross-entropy, and the further terms of the form. */
   readonly loss: number;
+  /** The form's metrics before the update, by name. */
+  readonly metrics: ReadonlyMap<string, number>;
   /** [B, K], before the update; valid until the next step. */
   readonly logits: FloatTensor;
 }

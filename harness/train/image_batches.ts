@@ -6,10 +6,12 @@
 import type { Augmentation } from "../../datasets/augment/mod.ts";
 import { imageAt, type LabelledImages } from "../../datasets/labelled_images.ts";
 import { randomStream, RunError, UsageError } from "../base/mod.ts";
+import type { FloatTensor } from "../device/mod.ts";
 import type { Image, Preprocessing } from "../images/mod.ts";
 import { toTensor } from "../images/mod.ts";
 import { drawMask } from "./dropout_masks.ts";
 import type { Batch } from "./engine.ts";
+import type { PerImageValues } from "./loss_term.ts";
 import { TARGETS, type TrainingForm } from "./training_form.ts";
 
 /** Images and how they become numbers. */
@@ -18,19 +20,24 @@ export interface TrainingImages {
   readonly preprocessing: Preprocessing;
   /** Added to every pixel of an image, in units where white is 1; null: nothing. */
   readonly luminance: Float64Array | null;
+  /** What further terms of a loss want to know of each image, by the name of the form's input. */
+  readonly perImage?: ReadonlyMap<string, PerImageValues>;
 }
 
 /** Where the random choices of a batch come from. */
 export interface BatchSeed {
   readonly seed: number;
   readonly epoch: number;
+  /** The epoch whose augmentation is taken; `epoch` when absent. */
+  readonly copy?: number;
 }
 
 /**
  * The batch of the given images. The same image in the same epoch is augmented in the same way,
  * whatever batch it is in.
  *
- * @throws {RunError} When a label is not a class of the form.
+ * @throws {RunError} When a label is not a class of the form, or the form wants to know what the images
+ * do not tell.
  * @throws {UsageError} When the preprocessing is not for images of this size.
  */
 export function imageBatch(
@@ -38,29 +45,89 @@ export function imageBatch(
   source: TrainingImages,
   members: Int32Array,
   augmentation: Augmentation | null,
-  { seed, epoch }: BatchSeed,
+  at: BatchSeed,
 ): Batch {
+  return {
+    [form.images]: imageTensor(source, members, augmentation, at),
+    ...besidesImages(form, source, members, augmentation, at),
+  };
+}
+
+/**
+ * The given images as numbers, [n, C, H, W].
+ *
+ * @throws {UsageError} When the preprocessing is not for images of this size.
+ */
+export function imageTensor(
+  source: TrainingImages,
+  members: Int32Array,
+  augmentation: Augmentation | null,
+  at: BatchSeed,
+): FloatTensor {
   requireSize(source);
   const { width, height, channels } = source.images;
   const pixels = width * height * channels;
   const data = new Float32Array(members.length * pixels);
-  const targets = new Float32Array(members.length * form.classes);
-  const changed = new Uint8Array(pixels);
-  for (const [at, member] of members.entries()) {
+  for (const [place, member] of members.entries()) {
     const original = imageAt(source.images, member);
-    if (augmentation) {
-      augmentation.apply(original, changed, randomStream(seed, "augmentation", epoch, member));
-    }
-    writeImage(source, member, augmentation ? changed : original, data, at * pixels);
-    targets[at * form.classes + labelOf(source, member, form.classes)] = 1;
+    const change = changeOf(source, member, augmentation, at);
+    writeImage(source, member, change ? change(original) : original, data, place * pixels);
+  }
+  return { dims: [members.length, channels, height, width], data };
+}
+
+/** What a batch feeds besides the images. */
+export function besidesImages(
+  form: TrainingForm,
+  source: TrainingImages,
+  members: Int32Array,
+  augmentation: Augmentation | null,
+  at: BatchSeed,
+): Batch {
+  const targets = new Float32Array(members.length * form.classes);
+  for (const [place, member] of members.entries()) {
+    targets[place * form.classes + labelOf(source, member, form.classes)] = 1;
   }
   const masks = form.masks.map((mask) =>
-    [mask.input, drawMask(mask, randomStream(seed, mask.input, epoch, members[0]!))] as const
+    [
+      mask.input,
+      drawMask(mask, randomStream(at.seed, mask.input, at.epoch, members[0]!)),
+    ] as const
   );
+  const known = form.perImage.map(({ input, dims }) => {
+    const values = source.perImage?.get(input);
+    if (!values) {
+      throw new RunError(
+        `Cannot train ${form.graph.name}: its images do not tell "${input}", wanted [${dims}] of each`,
+      );
+    }
+    const size = dims.reduce((product, value) => product * value, 1);
+    const data = new Float32Array(members.length * size);
+    for (const [place, member] of members.entries()) {
+      const target = data.subarray(place * size, (place + 1) * size);
+      values.write(member, changeOf(source, member, augmentation, at), target);
+    }
+    return [input, { dims: [members.length, ...dims], data }] as const;
+  });
   return {
-    [form.images]: { dims: [members.length, channels, height, width], data },
     [TARGETS]: { dims: [members.length, form.classes], data: targets },
     ...Object.fromEntries(masks),
+    ...Object.fromEntries(known),
+  };
+}
+
+/** What augmentation makes of any image in the place of a member. */
+function changeOf(
+  { images }: TrainingImages,
+  member: number,
+  augmentation: Augmentation | null,
+  { seed, epoch, copy = epoch }: BatchSeed,
+): ((source: Uint8Array) => Uint8Array) | null {
+  if (!augmentation) return null;
+  return (source) => {
+    const changed = new Uint8Array(images.width * images.height * images.channels);
+    augmentation.apply(source, changed, randomStream(seed, "augmentation", copy, member));
+    return changed;
   };
 }
 

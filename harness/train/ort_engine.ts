@@ -127,7 +127,13 @@ async function openTrainer(
         [LEARNING_RATE]: scalar(learningRate),
         [STEP]: scalar(taken),
       });
-      return { loss: outputs[LOSS]!.data[0]!, logits: outputs[form.logits]! };
+      return {
+        loss: outputs[LOSS]!.data[0]!,
+        metrics: new Map(
+          [...form.metrics].map(([name, value]) => [name, outputs[value]!.data[0]!]),
+        ),
+        logits: outputs[form.logits]!,
+      };
     },
     async gradients(batch) {
       const weights = await weightsOf(loop, moments);

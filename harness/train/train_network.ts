@@ -12,7 +12,9 @@ import type { EpochRecord, Snapshot } from "./checkpoint.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
 import type { Engine, Trainer, TrainingState, Weights } from "./engine.ts";
 import { evaluate, scoresOf, withWeights } from "./evaluate.ts";
-import { imageBatch, type TrainingImages } from "./image_batches.ts";
+import { type BatchSource, openBatchSource } from "./batch_source.ts";
+import type { TrainingImages } from "./image_batches.ts";
+import type { LossTerm } from "./loss_term.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import { learningRateAt, type RunLength, type Schedule } from "./schedule.ts";
 import { shuffledBatches } from "./shuffled_batches.ts";
@@ -28,6 +30,8 @@ export interface TrainingSettings {
   readonly patience: number | null;
   /** Prefixes of layers that stay as they are. */
   readonly frozen: readonly string[];
+  /** Further terms of the loss. */
+  readonly terms?: readonly LossTerm[];
   readonly seed: number;
   /** Steps after which the weights are kept, besides those at the end; 0 is the start. */
   readonly snapshots: readonly number[];
@@ -38,6 +42,8 @@ export interface TrainingData {
   readonly train: TrainingImages;
   readonly validation: TrainingImages | null;
   readonly augmentation: Augmentation | null;
+  /** Augmented copies of each image, taken in turn, epoch by epoch; when absent, each epoch augments anew. */
+  readonly copies?: number;
 }
 
 /** Where a training run happens. */
@@ -81,18 +87,28 @@ export async function trainNetwork(
       `patience: found ${settings.patience} without validation images, wanted some to go by`,
     );
   }
-  const { width, height, channels } = data.train.images;
-  const form = trainingForm(network, {
-    batch: settings.batch,
-    image: [channels, height, width],
-    logits,
-    frozen: settings.frozen,
+  const source = await openBatchSource(network, logits, {
+    images: data.train,
+    augmentation: data.augmentation,
+    copies: data.copies ?? null,
+    seed: settings.seed,
+    training: { frozen: settings.frozen },
+    device: context.device,
   });
-  const trainer = await context.engine.open(form, settings.optimiser);
+  let trainer: Trainer | undefined;
   try {
-    return await new Run(network, form, data, settings, context, trainer).toEnd();
+    const form = trainingForm(source.network, {
+      batch: settings.batch,
+      image: source.dims,
+      logits,
+      frozen: settings.frozen,
+      ...(settings.terms && { terms: settings.terms }),
+    });
+    trainer = await context.engine.open(form, settings.optimiser);
+    return await new Run(network, form, source, data, settings, context, trainer).toEnd();
   } finally {
-    await trainer.release();
+    await trainer?.release();
+    await source.release();
   }
 }
 
@@ -106,6 +122,7 @@ class Run {
   constructor(
     readonly network: Graph,
     readonly form: TrainingForm,
+    readonly source: BatchSource,
     readonly data: TrainingData,
     readonly settings: TrainingSettings,
     readonly context: TrainingContext,
@@ -138,24 +155,24 @@ class Run {
     length: RunLength,
     advance: (images: number, note: string) => void,
   ): Promise<void> {
-    const { settings, context, data, form, trainer } = this;
+    const { settings, context, data, form, source, trainer } = this;
     const { labels } = data.train.images;
     const batches = shuffledBatches(labels.length, settings.batch, settings.seed, this.#epoch);
+    const metrics = new Map([...form.metrics.keys()].map((name) => [name, 0]));
     let loss = 0;
     let correct = 0;
     let rate = 0;
     let step = this.#epoch * length.stepsPerEpoch;
     for (const [at, members] of batches.entries()) {
       context.signal.throwIfAborted();
-      const { seed } = settings;
-      const batch = imageBatch(form, data.train, members, data.augmentation, {
-        seed,
-        epoch: this.#epoch,
-      });
+      const batch = await source.batch(form, members, this.#epoch);
       rate = learningRateAt(settings.schedule, step++, length);
       const result = await trainer.step(batch, rate);
       this.#requireFinite(result.loss, at, batches.length);
       loss += result.loss;
+      for (const [name, value] of result.metrics) {
+        metrics.set(name, metrics.get(name)! + value / batches.length);
+      }
       correct += scoresOf(result.logits.data, labelsOf(labels, members)).correct;
       const seen = (at + 1) * settings.batch;
       advance(
@@ -178,6 +195,7 @@ class Run {
       trainAccuracy: correct / (batches.length * settings.batch),
       validationLoss: validation?.loss ?? null,
       validationAccuracy: validation?.accuracy ?? null,
+      ...(metrics.size > 0 && { metrics: Object.fromEntries(metrics) }),
     });
     if (
       validation && settings.patience !== null &&

@@ -7,18 +7,23 @@
 import { RunError } from "../base/mod.ts";
 import { inferShapes } from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, type GraphNode, int, prune } from "../graph/mod.ts";
+import type { LossTerm, PerImageInput } from "./loss_term.ts";
 
 /** Input of a training form: one-hot classes (or any distribution over them), [B, K]. */
 export const TARGETS = "targets";
 
-/** Output of a training form: mean cross-entropy over the batch, shape []. */
+/** Output of a training form: what is minimised, without further terms the mean cross-entropy, shape []. */
 export const LOSS = "loss";
+
+/** Name of the cross-entropy among the metrics of a form with further terms. */
+export const CROSS_ENTROPY = "crossEntropy";
 
 /**
  * A network with its loss, as an ordinary graph.
  *
- * Inputs: the images [B, C, H, W], `targets` [B, K], and one mask for each dropout.
- * Outputs: `loss` [], the logits [B, K], and the new running statistics of batch normalisation.
+ * Inputs: the images [B, C, H, W], `targets` [B, K], one mask for each dropout, and what further terms of
+ * the loss want to know of each image.
+ * Outputs: `loss` [], the logits [B, K], the new running statistics of batch normalisation, and the metrics.
  * Initializers: the weights at the start; those in `parameters` are trained.
  */
 export interface TrainingForm {
@@ -35,6 +40,10 @@ export interface TrainingForm {
   readonly statistics: ReadonlyMap<string, string>;
   /** Dropout masks to feed: name and shape of the input, and the share of units dropped. */
   readonly masks: readonly DropoutMask[];
+  /** Further inputs to feed. */
+  readonly perImage: readonly PerImageInput[];
+  /** Numbers that a step tells, with the output, shape [], that holds each; none without further terms. */
+  readonly metrics: ReadonlyMap<string, string>;
 }
 
 /** A mask holds 0 for a dropped unit and 1 / (1 - ratio) for a kept one. */
@@ -56,6 +65,22 @@ export interface TrainingFormOptions {
    * batch normalisations with such parameters use their running statistics.
    */
   readonly frozen?: readonly string[];
+  /** Where given, all parameters whose name starts with none of these are frozen too. */
+  readonly trained?: readonly string[];
+  /** Factor of the cross-entropy in the loss. Default 1. */
+  readonly crossEntropy?: number;
+  /** Further terms of the loss, and further numbers to tell. */
+  readonly terms?: readonly LossTerm[];
+}
+
+/** Whether the options let a parameter be trained, by its name. */
+export function isTrained(
+  { frozen = [], trained }: Pick<TrainingFormOptions, "frozen" | "trained">,
+): (name: string) => boolean {
+  const startsWithOneOf = (prefixes: readonly string[], name: string) =>
+    prefixes.some((prefix) => name.startsWith(prefix));
+  return (name) =>
+    !startsWithOneOf(frozen, name) && (trained === undefined || startsWithOneOf(trained, name));
 }
 
 /** Share of the running statistics that a step replaces, as in PyTorch. */
@@ -66,14 +91,14 @@ const STATISTICS_RATE = 0.1;
  * shape rule.
  */
 export function trainingForm(network: Graph, options: TrainingFormOptions): TrainingForm {
-  const { batch, image, frozen = [] } = options;
+  const { batch, image, terms = [] } = options;
   const logits = options.logits ?? network.outputs[0]!.name;
   const [images, ...others] = network.inputs;
   if (!images || others.length > 0) {
     const found = network.inputs.map(({ name }) => `"${name}"`).join(", ") || "none";
     throw new RunError(`${network.name}: found the inputs ${found}, wanted one that takes images`);
   }
-  const isFrozen = (name: string) => frozen.some((prefix) => name.startsWith(prefix));
+  const mayTrain = isTrained(options);
   const layers = prune({ ...network, outputs: [] }, [logits]);
   const shapes = inferShapes(layers, new Map([[images.name, [batch, ...image]]]));
   const shape = shapes.get(logits);
@@ -96,17 +121,55 @@ export function trainingForm(network: Graph, options: TrainingFormOptions): Trai
     if (node.op === "BatchNormalization") {
       const [, scale, , mean, variance] = node.inputs;
       constants.add(mean!).add(variance!);
-      if (isFrozen(scale!)) builder.addNode(node);
+      if (!mayTrain(scale!)) builder.addNode(node);
       else normaliseByBatch(builder, node, shapes.get(node.inputs[0]!)!, statistics);
     } else if (node.op === "Dropout") {
       constants.add(node.inputs[1] ?? "").add(node.inputs[2] ?? "");
       masks.push(maskInstead(builder, node, shapes.get(node.inputs[0]!)!, layers));
     } else builder.addNode(node);
   }
-  addLoss(builder, logits, shape);
+  const perImage: PerImageInput[] = [];
+  const metrics = new Map<string, string>();
+  const crossEntropy = addCrossEntropy(
+    builder,
+    logits,
+    shape,
+    terms.length === 0 ? LOSS : undefined,
+  );
+  if (terms.length > 0) {
+    metrics.set(CROSS_ENTROPY, crossEntropy);
+    let loss = scaled(builder, crossEntropy, options.crossEntropy ?? 1);
+    for (const term of terms) {
+      const value = term.value({
+        graph: builder,
+        batch,
+        classes: shape[1]!,
+        targets: TARGETS,
+        shape(name) {
+          const known = shapes.get(name);
+          if (known) return known;
+          throw new RunError(
+            `${network.name}: the loss "${term.name}" wants "${name}", found none`,
+          );
+        },
+        perImage(input, dims) {
+          perImage.push({ input, dims });
+          return builder.input(input, [batch, ...dims]);
+        },
+      });
+      metrics.set(term.name, value);
+      if (term.weight === 0) continue;
+      const part = scaled(builder, value, term.weight);
+      loss = builder.add(`loss/with_${term.name}`, "Add", [loss, part]);
+    }
+    builder.add(LOSS, "Identity", [loss]);
+    for (const output of metrics.values()) builder.output(output);
+  }
+  builder.output(LOSS);
+  builder.output(logits);
   const parameters = [...layers.initializers]
     .filter(([name, { type, dims }]) =>
-      type === "float32" && dims.length > 0 && !constants.has(name) && !isFrozen(name)
+      type === "float32" && dims.length > 0 && !constants.has(name) && mayTrain(name)
     )
     .map(([name]) => name);
   return {
@@ -118,6 +181,8 @@ export function trainingForm(network: Graph, options: TrainingFormOptions): Trai
     parameters,
     statistics,
     masks,
+    perImage,
+    metrics,
   };
 }
 
@@ -176,16 +241,23 @@ function maskInstead(
 }
 
 /** Mean over the batch of -sum(targets * log softmax(logits)). */
-function addLoss(builder: GraphBuilder, logits: string, shape: readonly number[]): void {
+function addCrossEntropy(
+  builder: GraphBuilder,
+  logits: string,
+  shape: readonly number[],
+  name = "loss/cross_entropy",
+): string {
   builder.input(TARGETS, shape);
   const logProbabilities = builder.add("loss/log_softmax", "LogSoftmax", [logits], {
     axis: int(1),
   });
   const terms = builder.add("loss/terms", "Mul", [logProbabilities, TARGETS]);
   const sum = builder.add("loss/sum", "ReduceSum", [terms], { keepdims: int(0) });
-  builder.add(LOSS, "Mul", [sum, scalar(builder, "loss/factor", -1 / shape[0]!)]);
-  builder.output(LOSS);
-  builder.output(logits);
+  return builder.add(name, "Mul", [sum, scalar(builder, "loss/factor", -1 / shape[0]!)]);
+}
+
+function scaled(builder: GraphBuilder, value: string, factor: number): string {
+  return builder.add(`${value}/scaled`, "Mul", [value, scalar(builder, `${value}/factor`, factor)]);
 }
 
 function scalar(builder: GraphBuilder, name: string, value: number): string {

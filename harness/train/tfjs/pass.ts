@@ -15,6 +15,8 @@ import type { NamedTensors } from "./updater.ts";
 export interface Pass {
   readonly loss: tf.Tensor;
   readonly logits: tf.Tensor;
+  /** The form's metrics, by name. */
+  readonly metrics: NamedTensors;
   /** New running statistics, by the name of the old ones. */
   readonly statistics: NamedTensors;
   /** By parameter. */
@@ -32,16 +34,16 @@ export function runPass(
 ): Pass {
   requireFit(form, batch);
   // TensorFlow.js hands out the loss only; `keep` saves the rest from its tidying.
-  let kept: Pick<Pass, "logits" | "statistics"> | undefined;
+  let kept: Pick<Pass, "logits" | "metrics" | "statistics"> | undefined;
   const forward = (feeds: [string, tf.Tensor][]) => {
     const values = interpreter.run(new Map([...constants, ...weights, ...feeds]));
+    const keep = (output: string) => tf.keep(tf.clone(values.get(output)!));
+    const keepAll = (outputs: ReadonlyMap<string, string>) =>
+      new Map([...outputs].map(([name, output]) => [name, keep(output)]));
     kept = {
-      logits: tf.keep(tf.clone(values.get(form.logits)!)),
-      statistics: new Map(
-        [...form.statistics].map((
-          [name, output],
-        ) => [name, tf.keep(tf.clone(values.get(output)!))]),
-      ),
+      logits: keep(form.logits),
+      metrics: keepAll(form.metrics),
+      statistics: keepAll(form.statistics),
     };
     return values.get(LOSS)! as tf.Scalar;
   };
@@ -62,7 +64,7 @@ export function runPass(
     ]);
     return { ...kept!, loss: value, gradients: new Map(gradients) };
   } catch (error) {
-    if (kept) tf.dispose([kept.logits, ...kept.statistics.values()]);
+    if (kept) tf.dispose([kept.logits, ...kept.metrics.values(), ...kept.statistics.values()]);
     if (error instanceof RunError) throw error;
     throw new RunError(
       `${form.graph.name}: tfjs cannot compute the gradients: ${messageOf(error)}`,
@@ -71,8 +73,8 @@ export function runPass(
 }
 
 /** Frees all tensors of a pass. */
-export function disposePass({ loss, logits, statistics, gradients }: Pass): void {
-  tf.dispose([loss, logits, ...statistics.values(), ...gradients.values()]);
+export function disposePass({ loss, logits, metrics, statistics, gradients }: Pass): void {
+  tf.dispose([loss, logits, ...metrics.values(), ...statistics.values(), ...gradients.values()]);
 }
 
 function requireFit({ graph }: TrainingForm, batch: Batch): void {

@@ -47,7 +47,12 @@ export async function openTrainer(
           });
           taken++;
           const { data: [loss] } = await fromTfjs(result.loss);
-          return { loss: loss!, logits: await fromTfjs(result.logits) };
+          const metrics = await allFromTfjs(result.metrics);
+          return {
+            loss: loss!,
+            metrics: new Map([...metrics].map(([name, { data }]) => [name, data[0]!])),
+            logits: await fromTfjs(result.logits),
+          };
         } finally {
           disposePass(result);
         }

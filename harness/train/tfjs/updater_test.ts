@@ -131,6 +131,8 @@ function linearForm(): TrainingForm {
     parameters: NAMES,
     statistics: new Map(),
     masks: [],
+    perImage: [],
+    metrics: new Map(),
   };
 }
 

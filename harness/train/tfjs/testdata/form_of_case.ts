@@ -24,6 +24,8 @@ export function formOfCase({ graph, feeds, wrt }: LossCase): { form: TrainingFor
     parameters: wrt,
     statistics: new Map(),
     masks: [],
+    perImage: [],
+    metrics: new Map(),
   };
   return {
     form,

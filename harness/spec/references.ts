@@ -13,7 +13,14 @@ export interface Contradiction {
 }
 
 /** Data sets that networks can be trained on. */
-const TRAINABLE: readonly DataSpec["set"][] = ["mnist", "objects", "cifar10", "birds"];
+const TRAINABLE: readonly DataSpec["set"][] = [
+  "mnist",
+  "objects",
+  "cifar10",
+  "birds",
+  "cub200",
+  "folder",
+];
 
 /** Names that nothing has, and settings that contradict each other. */
 export function contradictions(experiment: Omit<Experiment, "$schema">): Contradiction[] {

@@ -12,8 +12,8 @@ const SIZE = { width: 40, height: 16, margin: 0, axis: null } as const;
 
 const SCALES = { x: { domain: [0, 2] }, y: { domain: [0, 2] } } as const;
 
-/** Line and marker of a series. */
-export function seriesSample(style: SeriesStyle): string {
+/** Line and marker of a series, or its line alone. */
+export function seriesSample(style: SeriesStyle, markers = true): string {
   return ornament({
     ...SIZE,
     ...SCALES,
@@ -25,7 +25,7 @@ export function seriesSample(style: SeriesStyle): string {
         strokeWidth: style.width,
         strokeDasharray: style.dash,
       }),
-      seriesMarks([point(1, 1)], style),
+      seriesMarks([point(1, 1)], style, { markers }),
     ],
   });
 }

@@ -9,13 +9,13 @@ import { idAt } from "../over_groups.ts";
 import { svg } from "./chart.ts";
 import { depthAxes } from "./depth_axes.ts";
 import { layerNames, layerNamesHeight, layerScale } from "./layer_axis.ts";
-import { PAPER_STYLE, type SeriesStyle, seriesStyle } from "./palette.ts";
+import { FAINT, PAPER_STYLE, type SeriesStyle, seriesStyle } from "./palette.ts";
 import { ownStyle } from "./profile_figure.ts";
 import { axisOf, LOWER_BOUND_ABOVE, meanPoints, paperPoints } from "./profile_points.ts";
 import { bandMark, type Point, seriesMarks } from "./series_marks.ts";
 
 /** How runs other than the newest are drawn. */
-export const EARLIER_STYLE: SeriesStyle = { ...seriesStyle(5), width: 1 };
+export const EARLIER_STYLE: SeriesStyle = { ...seriesStyle(0), colour: FAINT, width: 1 };
 
 /** The paper's curve can be told from the runs by this name. */
 export const PAPER_NAME = "paper";

@@ -11,6 +11,8 @@ export type Outcome = Verdict | "mixed";
 
 /** One claim on one profile of one experiment. */
 export interface ClaimSummary {
+  readonly title: string;
+  /** The check that settles the newest run: the worst. */
   readonly claim: ClaimResult;
   readonly experiment: string;
   readonly profile: string;
@@ -19,15 +21,11 @@ export interface ClaimSummary {
   readonly gates: boolean;
   /** Whether only runs are left that are smaller than the profile. */
   readonly narrowed: boolean;
-  /** The check that decides the newest run. */
-  readonly decisive: ClaimResult;
-  /** Checks that decide a run, in the newest. */
-  readonly checks: number;
-  /** The newest of the runs. */
+  /** Checks that count in the newest run, the worst first. */
+  readonly checks: readonly ClaimResult[];
   readonly newest: PublishedRun;
-  readonly runs: number;
-  /** Runs by their verdict on the claim. */
-  readonly verdicts: ReadonlyMap<Verdict, number>;
+  /** Runs by what they came to. */
+  readonly outcomes: ReadonlyMap<Outcome, number>;
 }
 
 /** From what settles a claim against it to what settles it for it. */
@@ -39,9 +37,10 @@ const WORST_FIRST: readonly Verdict[] = [
 ];
 
 /**
- * Claims in the order of experiments, profiles and results. The checks of severity `gate` decide, or
- * all where there is none, and the worst of them is the verdict of a run. Runs that were made smaller than their profile
- * count only where there are no others.
+ * Claims in the order of experiments, profiles and results. Where checks of severity `gate` are made,
+ * they decide, and the worst of them is the verdict of a run; where there is none, all count, and a
+ * run whose checks differ is mixed. Runs that were made smaller than their profile count only where
+ * there are no others.
  *
  * @param runs Newest first.
  */
@@ -58,38 +57,49 @@ export function claimSummaries(runs: readonly PublishedRun[]): ClaimSummary[] {
   });
 }
 
+/** "3 of 4 claims reproduced"; claims without a gate are not counted. */
+export function summariesHeadline(summaries: readonly ClaimSummary[]): string {
+  const gating = summaries.filter(({ gates }) => gates);
+  if (gating.length === 0) return "No claim was decided yet";
+  const reproduced = gating.filter(({ outcome }) => outcome === "reproduced").length;
+  return `${reproduced} of ${gating.length} claim${gating.length === 1 ? "" : "s"} reproduced`;
+}
+
 function summaryOf(id: string, runs: readonly PublishedRun[], narrowed: boolean): ClaimSummary {
   const decided = runs.flatMap((run) => {
-    const { checks, gates } = decidingChecks(run, id);
-    const decisive = checks.toSorted((a, b) => rank(a) - rank(b))[0];
-    return decisive ? [{ run, checks, gates, decisive }] : [];
+    const checks = run.content.frame.claims.filter((claim) => claim.id === id);
+    return checks.length > 0 ? [{ run, ...decide(checks) }] : [];
   });
   const [newest] = decided as [typeof decided[number]];
-  const verdicts = new Map(
-    [...Map.groupBy(decided, ({ decisive }) => decisive.verdict)].map(([verdict, { length }]) =>
-      [verdict, length] as const
+  const outcomes = new Map(
+    [...Map.groupBy(decided, ({ outcome }) => outcome)].map(([outcome, { length }]) =>
+      [outcome, length] as const
     ),
   );
   const { experiment, profile } = newest.run.content.frame;
   return {
-    claim: newest.checks[0]!,
+    title: newest.title,
+    claim: newest.decisive,
     experiment: experiment.id,
     profile,
-    outcome: verdicts.size === 1 ? newest.decisive.verdict : "mixed",
+    outcome: outcomes.size === 1 ? newest.outcome : "mixed",
     gates: newest.gates,
     narrowed,
-    decisive: newest.decisive,
-    checks: newest.checks.length,
+    checks: newest.checks,
     newest: newest.run,
-    runs: decided.length,
-    verdicts,
+    outcomes,
   };
 }
 
-function decidingChecks({ content }: PublishedRun, id: string) {
-  const checks = content.frame.claims.filter((claim) => claim.id === id);
-  const gating = checks.filter(({ severity }) => severity === "gate");
-  return { checks: gating.length > 0 ? gating : checks, gates: gating.length > 0 };
+/** What the checks of one claim in one run come to. */
+function decide(all: readonly ClaimResult[]) {
+  const gating = all.filter(({ severity }) => severity === "gate");
+  const gates = gating.length > 0;
+  const checks = (gates ? gating : all).toSorted((a, b) => rank(a) - rank(b));
+  const [decisive] = checks as [ClaimResult];
+  const agree = checks.every(({ verdict }) => verdict === decisive.verdict);
+  const outcome: Outcome = gates || agree ? decisive.verdict : "mixed";
+  return { title: all[0]!.title, checks, gates, decisive, outcome };
 }
 
 function rank({ verdict }: ClaimResult): number {

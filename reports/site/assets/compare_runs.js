@@ -11,8 +11,8 @@
 
   section.hidden = false;
   const wanted = new URLSearchParams(location.search);
-  first.value = known(first, wanted.get("a")) ?? first.options[1].value;
-  second.value = known(second, wanted.get("b")) ?? second.options[0].value;
+  first.value = known(first, wanted.get("a")) ?? first.value;
+  second.value = known(second, wanted.get("b")) ?? second.value;
   first.addEventListener("change", show);
   second.addEventListener("change", show);
   show();

@@ -11,6 +11,7 @@ import { runLabel, runRow } from "./run_row.ts";
 
 /** The page; its script lays any two runs side by side. */
 export function comparisonPage(runs: readonly PublishedRun[]): SitePage {
+  const [first, second] = alike(runs);
   return {
     path: "compare.html",
     title: "Devices, engines, versions",
@@ -19,9 +20,22 @@ export function comparisonPage(runs: readonly PublishedRun[]): SitePage {
     view: {
       groups: comparable(runs).map(groupView),
       runs: runs.map(runRow),
-      choices: runs.map((run) => ({ slug: run.slug, label: runLabel(run) })),
+      choices: runs.map((run) => ({
+        slug: run.slug,
+        label: runLabel(run),
+        first: run === first,
+        second: run === second,
+      })),
     },
   };
+}
+
+/** The newest run and the one before it of the same experiment, else of any: the older first. */
+function alike(runs: readonly PublishedRun[]): (PublishedRun | undefined)[] {
+  const [newest, ...others] = runs;
+  const experimentOf = (run: PublishedRun) => run.content.frame.experiment.id;
+  const like = others.find((run) => newest && experimentOf(run) === experimentOf(newest));
+  return [like ?? others[0], newest];
 }
 
 /** Runs of the same specification, profile, seed and size, where there are at least two. */

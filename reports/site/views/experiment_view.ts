@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { claimSummaries } from "../claim_summaries.ts";
+import { claimSummaries, summariesHeadline } from "../claim_summaries.ts";
 import type { SitePage } from "../page.ts";
 import type { PublishedRun } from "../published_run.ts";
 import { checkGroups } from "./checks_view.ts";
@@ -11,7 +11,6 @@ import { summaryRow } from "./outcome.ts";
 import { experimentPath } from "./paths.ts";
 import { profileView } from "./profiles_view.ts";
 import { runRow } from "./run_row.ts";
-import { headlineOf } from "./start_view.ts";
 
 /** @param runs Newest first. */
 export function experimentPages(runs: readonly PublishedRun[]): SitePage[] {
@@ -26,7 +25,7 @@ export function experimentPages(runs: readonly PublishedRun[]): SitePage[] {
       template: "experiment",
       view: {
         experiment,
-        headline: headlineOf(summaries),
+        headline: summariesHeadline(summaries),
         claims: summaries.map(summaryRow),
         runs: members.map(runRow),
         notChecked: distinctNotes(members.flatMap(({ content }) => content.frame.notChecked)),

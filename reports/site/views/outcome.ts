@@ -4,10 +4,9 @@
  * @module
  */
 import type { ClaimResult } from "../../../harness/spec/mod.ts";
-import { digits, NONE, probability, SIGNS } from "../../views/mod.ts";
+import { digits, NONE, probability, SIGNS, verdictCounts } from "../../views/mod.ts";
 import type { ClaimSummary, Outcome } from "../claim_summaries.ts";
-import { slugOf } from "../slug.ts";
-import { claimPath, experimentPath, runPath } from "./paths.ts";
+import { claimPath, experimentPath } from "./paths.ts";
 
 const OUTCOMES: Readonly<Record<Outcome, { sign: string; style: string }>> = {
   ...SIGNS,
@@ -37,22 +36,33 @@ export function checkView(claim: ClaimResult) {
 
 /** A row of an overview of claims. */
 export function summaryRow(summary: ClaimSummary) {
-  const { claim, experiment, profile, outcome, decisive, runs, verdicts, narrowed } = summary;
+  const { claim, experiment, profile, outcome, outcomes, checks, narrowed } = summary;
   return {
     ...outcomeView(outcome),
     id: claim.id,
-    title: claim.title,
+    title: summary.title,
     path: claimPath(claim.id),
     experiment,
     experimentPath: experimentPath(experiment),
     profile,
     gates: summary.gates,
     narrowed,
-    decisive: checkView(decisive),
-    checks: summary.checks,
-    run: runPath(summary.newest.slug),
-    runs,
-    agreement: [...verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(", "),
-    anchor: slugOf(`${experiment} ${profile} ${claim.id}`),
+    check: checkView(claim),
+    others: checks.length > 1 ? othersText(checks) : "",
+    runs: runsText(outcomes),
   };
+}
+
+/** "worst of 3: 2 reproduced, 1 not reproduced". */
+function othersText(checks: readonly ClaimResult[]): string {
+  const counts = verdictCounts(checks).map(({ count, verdict }) => `${count} ${verdict}`);
+  return counts.length === 1
+    ? `all ${checks.length} ${checks[0]!.verdict}`
+    : `worst of ${checks.length}: ${counts.join(", ")}`;
+}
+
+function runsText(outcomes: ReadonlyMap<Outcome, number>): string {
+  const all = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
+  if (outcomes.size === 1) return `${all} of ${all}`;
+  return [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
 }

@@ -47,11 +47,12 @@ function figureOf(model: string, members: readonly PublishedRun[]) {
   if (!first) return null;
   const { paper } = first.network;
   return {
+    inPaper: paper !== null,
     svg: runsFigure(shown),
     legend: [
       { sample: seriesSample(ownStyle(first.network)), label: `newest run: ${first.label}` },
       ...(shown.length > 1
-        ? [{ sample: seriesSample(EARLIER_STYLE), label: `${shown.length - 1} earlier` }]
+        ? [{ sample: seriesSample(EARLIER_STYLE, false), label: `${shown.length - 1} earlier` }]
         : []),
       ...(paper ? [{ sample: seriesSample(PAPER_STYLE), label: `paper (${paper.source})` }] : []),
     ],

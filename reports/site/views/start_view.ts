@@ -4,7 +4,7 @@
  * @module
  */
 import { plural } from "../../views/mod.ts";
-import { claimSummaries, type ClaimSummary, type Outcome } from "../claim_summaries.ts";
+import { claimSummaries, type Outcome, summariesHeadline } from "../claim_summaries.ts";
 import type { SitePage } from "../page.ts";
 import type { PublishedRun } from "../published_run.ts";
 import { outcomeView, summaryRow } from "./outcome.ts";
@@ -28,13 +28,13 @@ export function startPage(runs: readonly PublishedRun[]): SitePage {
   const experiments = Map.groupBy(summaries, ({ experiment }) => experiment);
   return {
     path: "index.html",
-    title: headlineOf(summaries),
+    title: summariesHeadline(summaries),
     template: "start",
     view: {
-      headline: headlineOf(summaries),
+      headline: summariesHeadline(summaries),
       tally: OUTCOMES.map((outcome) => ({
         ...outcomeView(outcome),
-        count: summaries.filter((one) => one.outcome === outcome).length,
+        count: summaries.filter((one) => one.gates && one.outcome === outcome).length,
       })).filter(({ count }) => count > 0),
       papers: [...new Set(runs.map(({ content }) => content.frame.experiment.paper))].sort(),
       runs: plural(runs.length, "run"),
@@ -44,16 +44,10 @@ export function startPage(runs: readonly PublishedRun[]): SitePage {
         path: experimentPath(id),
         claims: claims.map(summaryRow),
       })),
+      informing: summaries.some(({ gates }) => !gates),
       narrowed: summaries.some(({ narrowed }) => narrowed),
       newest: runs.slice(0, NEWEST).map(runRow),
       more: runs.length > NEWEST,
     },
   };
-}
-
-/** "5 of 9 claims reproduced". */
-export function headlineOf(summaries: readonly ClaimSummary[]): string {
-  if (summaries.length === 0) return "No claim was checked yet";
-  const reproduced = summaries.filter(({ outcome }) => outcome === "reproduced").length;
-  return `${reproduced} of ${plural(summaries.length, "claim")} reproduced`;
 }

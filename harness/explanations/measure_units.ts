@@ -77,8 +77,10 @@ export async function measureUnits(
   const local: number[] = [];
   const active: number[] = [];
   let grid: Grid | undefined;
+  let parts: number | undefined;
   for await (const { pixels, labels, truths } of batches) {
-    requireTruths(truths, labels.length, size);
+    parts ??= options.groups?.length ?? truths[0]?.points.length;
+    requireTruths(truths, labels.length, size, parts);
     const clean = await model.explain(pixels, labels.length);
     const noisy = noise && await model.explain(
       noisyBatch(pixels, labels.length, (at) => noise(points.length + at)),
@@ -142,11 +144,20 @@ function noisyBatch(
   return result;
 }
 
-function requireTruths(truths: readonly PartTruth[], images: number, size: number): void {
+function requireTruths(
+  truths: readonly PartTruth[],
+  images: number,
+  size: number,
+  parts: number | undefined,
+): void {
   if (truths.length !== images) {
     throw new RunError(
       `explanations: found the parts of ${truths.length} images, wanted those of ${images}`,
     );
+  }
+  const other = truths.find(({ points }) => points.length !== parts);
+  if (other) {
+    throw new RunError(`explanations: found ${other.points.length} parts, wanted ${parts}`);
   }
   const regions = truths.find(({ regions }) =>
     regions !== null && (regions.width !== size || regions.height !== size)

@@ -83,10 +83,18 @@ Deno.test("measureUnits() leaves out what needs regions where only points are kn
   assert.deepEqual([partOverlap.over, objectEnergy.mean, consistency.over], [0, null, 1]);
 });
 
+Deno.test("measureUnits() refuses groups of another number of parts", async () => {
+  await assert.rejects(
+    measureUnits(STEADY, BATCHES, { size: SIZE, groups: [0, 1] }),
+    /found 3 parts, wanted 2/,
+  );
+});
+
 Deno.test("measureUnits() refuses truths that do not fit", async () => {
   const cases: [TruthBatch[], RegExp][] = [
     [[], /found no image/],
     [[{ ...BATCHES[0]!, truths: [TRUTH] }], /found the parts of 1 images, wanted those of 3/],
+    [[BATCHES[0]!, { ...BATCHES[1]!, truths: [truthOf(SIZE, [null])] }], /found 1 parts, wanted 3/],
     [[{ ...BATCHES[1]!, truths: [truthOf(8, [])] }], /regions of 8 x 8 pixels, wanted 32 x 32/],
   ];
   for (const [batches, message] of cases) {

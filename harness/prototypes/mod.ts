@@ -3,6 +3,7 @@ export * from "./activation_box.ts";
 export * from "./activations.ts";
 export * from "./backbone_windows.ts";
 export * from "./box.ts";
+export * from "./check_projection.ts";
 export * from "./distances.ts";
 export * from "./ensemble.ts";
 export * from "./heat_colours.ts";

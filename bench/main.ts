@@ -4,6 +4,7 @@
  * @module
  */
 import { accuracy } from "./accuracy.ts";
+import { gates } from "./gates.ts";
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
 import { train, trainJob } from "./train.ts";
@@ -13,6 +14,7 @@ import { wide, wideJob } from "./wide.ts";
 /** The ones that end in -job are started by the others, in processes of their own. */
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   accuracy,
+  gates,
   id,
   reference,
   train,

@@ -52,7 +52,10 @@ export async function gate(options: Options, signal: AbortSignal): Promise<numbe
 }
 
 async function targetOf(experiment: string, { profile }: Options): Promise<GateTarget> {
-  return { experiment, profile: profileOf(await loadExperiment(experiment), profile).name };
+  return {
+    experiment,
+    profile: profileOf<unknown>(await loadExperiment(experiment), profile).name,
+  };
 }
 
 /** One experiment, or all that have a baseline. */

@@ -4,13 +4,17 @@
  * @module
  */
 import { renderReport } from "../../reports/mod.ts";
-import { silentProgress, writeAtomically } from "../base/mod.ts";
+import { silentProgress, UsageError, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
 import { chooseEngine, runExperiment, Store, terminalProgress } from "../run/mod.ts";
-import { loadExperiment } from "../spec/mod.ts";
+import { isProtopnet, loadExperiment } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 
-/** Runs the experiment as the options say, and writes `result.json` and `report.html`. */
+/**
+ * Runs the experiment as the options say, and writes `result.json` and `report.html`.
+ *
+ * @throws {UsageError} When it is no experiment on the intrinsic dimension.
+ */
 export async function runToFolder(
   id: string,
   options: Options,
@@ -19,6 +23,11 @@ export async function runToFolder(
 ): Promise<void> {
   const { profile, seed, samples, replicates, networks, dataRoot, memory, quiet } = options;
   const loaded = await loadExperiment(id);
+  if (isProtopnet(loaded)) {
+    throw new UsageError(
+      `${id}: cannot be run from here; "deno task reproduce ${id}" makes the result`,
+    );
+  }
   const chosen = await chooseDevice(options.device, options.threads);
   if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
   using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));

@@ -16,7 +16,7 @@ import {
   shiftPValue,
   type ShiftTest,
   testShifts,
-} from "./shift_test.ts";
+} from "./shifts.ts";
 
 /** An entry of a baseline with the run's metric of that name. */
 interface Matched extends MetricPair {

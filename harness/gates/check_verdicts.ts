@@ -5,6 +5,7 @@
  */
 import type { Verdict } from "../spec/mod.ts";
 import type { Baseline } from "./baseline.ts";
+import { isSameComputation } from "./comparable.ts";
 import type { GateRow, GateState } from "./gate_row.ts";
 import type { Measured } from "./measured.ts";
 
@@ -16,20 +17,21 @@ const RANK: Readonly<Record<Verdict, number>> = {
 };
 
 /**
- * One row a verdict. With the baseline's seed anything worse fails, as `reproduce` counts an
- * inconclusive gate as not passed. With other seeds `inconclusive` contradicts nothing: only a claim
- * that turns from reproduced to not reproduced fails, and the claim's estimate is gated by itself.
+ * One row a verdict. In the very same computation anything worse fails, as `reproduce` counts an
+ * inconclusive gate as not passed. With other seeds, or on another machine, where rounding grows during
+ * training, `inconclusive` contradicts nothing: only a claim that turns from reproduced to not reproduced
+ * fails, and the claim's estimate is gated by itself.
  */
 export function checkVerdicts(
-  { verdicts, basis }: Baseline,
-  run: Pick<Measured, "verdicts" | "basis">,
+  baseline: Pick<Baseline, "verdicts" | "basis" | "place">,
+  run: Pick<Measured, "verdicts" | "basis" | "place">,
 ): GateRow[] {
-  const sameSeed = basis.seed === run.basis.seed;
-  return verdicts.map(({ name, verdict: before }): GateRow => {
+  const same = isSameComputation(baseline, run);
+  return baseline.verdicts.map(({ name, verdict: before }): GateRow => {
     const after = run.verdicts.find((verdict) => verdict.name === name)?.verdict;
     const [state, message] = after === undefined
       ? ["failed", "the result has no such verdict"] as const
-      : compare(before, after, sameSeed);
+      : compare(before, after, same);
     return {
       name,
       state,
@@ -44,7 +46,7 @@ export function checkVerdicts(
   });
 }
 
-function compare(before: Verdict, after: Verdict, sameSeed: boolean): readonly [GateState, string] {
+function compare(before: Verdict, after: Verdict, same: boolean): readonly [GateState, string] {
   const step = RANK[after] - RANK[before];
   if (step > 0) return ["warning", "better than the baseline, which could be updated"];
   if (step === 0) {
@@ -53,6 +55,6 @@ function compare(before: Verdict, after: Verdict, sameSeed: boolean): readonly [
       ? ["passed", "as in the baseline"]
       : ["known", "not reproduced in the baseline either"];
   }
-  if (sameSeed || step === -2) return ["failed", `was ${before}`];
-  return ["warning", `was ${before}; with other seeds this contradicts nothing`];
+  if (same || step === -2) return ["failed", `was ${before}`];
+  return ["warning", `was ${before}; with other seeds or elsewhere this contradicts nothing`];
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Basis, MeasuredData } from "./measured.ts";
+import type { Basis, Measured, MeasuredData, Place } from "./measured.ts";
 
 /** What keeps two runs from being compared, one sentence part each; empty when nothing does. */
 export function whyNotComparable(before: Basis, after: Basis): string[] {
@@ -64,4 +64,20 @@ function changedData(
         : `groups of data ${id} changed: sizes were ${old}, are ${now}`,
     ];
   });
+}
+
+/**
+ * Whether two runs are one and the same computation, by everything that a result tells: then a
+ * difference is no noise, and other seeds cannot excuse it.
+ */
+export function isSameComputation(
+  { basis, place }: Pick<Measured, "basis" | "place">,
+  run: Pick<Measured, "basis" | "place">,
+): boolean {
+  return basis.seed === run.basis.seed && placeKey(place) === placeKey(run.place);
+}
+
+function placeKey({ commit: _, versions, ...place }: Place): string {
+  const sorted = Object.entries(versions).sort(([a], [b]) => a < b ? -1 : 1);
+  return JSON.stringify([Object.entries(place).sort(([a], [b]) => a < b ? -1 : 1), sorted]);
 }

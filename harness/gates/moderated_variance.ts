@@ -24,18 +24,27 @@ export interface Variance {
  * is moderated.
  */
 export function moderateVariances(variances: readonly Variance[]): Variance[] {
-  const prior = commonPrior(variances.filter(({ value }) => value > 0));
-  if (!prior) return variances.map((variance) => ({ ...variance }));
-  return variances.map(({ value, freedom }) =>
-    prior.freedom === Infinity ? { ...prior } : {
-      value: (prior.freedom * prior.value + freedom * value) / (prior.freedom + freedom),
-      freedom: prior.freedom + freedom,
-    }
-  );
+  const prior = commonPrior(variances);
+  return variances.map((variance) => moderate(variance, prior));
+}
+
+/** One of the variances, moderated by what the *others* have in common. */
+export function moderateByOthers(variances: readonly Variance[], at: number): Variance {
+  return moderate(variances[at]!, commonPrior(variances.toSpliced(at, 1)));
+}
+
+function moderate({ value, freedom }: Variance, prior: Variance | undefined): Variance {
+  if (prior === undefined) return { value, freedom };
+  if (prior.freedom === Infinity) return { ...prior };
+  return {
+    value: (prior.freedom * prior.value + freedom * value) / (prior.freedom + freedom),
+    freedom: prior.freedom + freedom,
+  };
 }
 
 /** d0 and s0^2, from the mean and the spread of the logarithms of the variances. */
-function commonPrior(variances: readonly Variance[]): Variance | undefined {
+function commonPrior(all: readonly Variance[]): Variance | undefined {
+  const variances = all.filter(({ value }) => value > 0);
   if (variances.length < FEWEST) return undefined;
   const logs = variances.map(({ value, freedom }) =>
     Math.log(value) - digamma(freedom / 2) + Math.log(freedom / 2)

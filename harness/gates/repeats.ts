@@ -6,25 +6,12 @@
 import type { Baseline } from "./baseline.ts";
 import { checkMetrics } from "./check_metrics.ts";
 import type { GateRow } from "./gate_row.ts";
-import type { Measured, Metric, Noise, Place } from "./measured.ts";
+import type { Measured, Metric, Noise } from "./measured.ts";
 
 /** A run with what it came to. */
 export interface CheckedRun {
   readonly run: Measured;
   readonly rows: readonly GateRow[];
-}
-
-/**
- * Whether a run repeats the baseline's very computation: then a failure is no noise, and other seeds
- * cannot excuse it.
- */
-export function isSameComputation({ basis, place }: Baseline, run: Measured): boolean {
-  return basis.seed === run.basis.seed && placeKey(place) === placeKey(run.place);
-}
-
-function placeKey({ commit: _, versions, ...place }: Place): string {
-  const sorted = Object.entries(versions).sort(([a], [b]) => a < b ? -1 : 1);
-  return JSON.stringify([Object.entries(place).sort(([a], [b]) => a < b ? -1 : 1), sorted]);
 }
 
 /**

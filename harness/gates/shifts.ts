@@ -1,14 +1,13 @@
 /**
  * Did numbers move by more than their noise? One t test a metric, on its scale: paired when both runs
  * have values of the same seeds and groups, else of two samples; variances are moderated over all
- * metrics that were measured alike. Where only an interval or a standard error is known the test is
- * normal.
+ * metrics that were measured alike. Where only an interval or a standard error is known, that is used.
  *
  * @module
  */
 import { mean, normalCdf, normalQuantile, sampleDeviation, studentCdf } from "../stats/mod.ts";
 import type { Metric, Replicate, Scale } from "./measured.ts";
-import { moderateVariances } from "./moderated_variance.ts";
+import { moderateByOthers, moderateVariances, type Variance } from "./moderated_variance.ts";
 import { scaleSlope, toScale } from "./scale.ts";
 
 /** The same metric in two runs. */
@@ -16,6 +15,15 @@ export interface MetricPair {
   readonly before: Metric;
   readonly after: Metric;
 }
+
+/** Differences of pairs below a hundredth of the deviation between draws are called none. */
+const LEAST_SHARE = 1e-4;
+
+/**
+ * Degrees of freedom of a test from intervals, which do not tell from how many values they were made:
+ * those of two runs with three replicates, the fewest that a claim takes.
+ */
+const INTERVAL_FREEDOM = 4;
 
 /** What one pair came to. */
 export interface ShiftTest {
@@ -28,47 +36,76 @@ export interface ShiftTest {
   readonly paired: boolean;
 }
 
-/** A difference whose variance still waits for moderation. */
-interface Sampled {
-  readonly difference: number;
-  readonly variance: number;
-  readonly freedom: number;
-  /** Error^2 = variance * this. */
-  readonly factor: number;
-  readonly family: string;
-}
-
 /**
  * Tests every pair; the order is kept.
+ *
+ * Replicates of the same draws are compared one by one. How much noise is left then (none on the same
+ * machine, nearly all where rounding grows during training) is learnt from all metrics together, as a
+ * share of each metric's variance between draws: three differences of one metric could not tell.
  *
  * @param sameDraws Whether both runs drew the same random numbers, so that replicates of the same name
  * are pairs. Groups that are only images of a class pair anyway.
  */
 export function testShifts(pairs: readonly MetricPair[], sameDraws: boolean): ShiftTest[] {
-  const sampled = pairs.map((pair) => sample(pair, sameDraws));
-  const families = Map.groupBy(
-    sampled.flatMap((found, at) => found ? [{ found, at }] : []),
-    ({ found }) => found.family,
-  );
-  const moderated = new Map<number, ShiftTest>();
-  for (const members of families.values()) {
-    const variances = moderateVariances(
-      members.map(({ found: { variance, freedom } }) => ({ value: variance, freedom })),
-    );
-    for (const [place, { found, at }] of members.entries()) {
-      // Values that all moved by the same have no noise to learn from their neighbours.
-      const { value, freedom } = found.variance === 0
-        ? { value: 0, freedom: found.freedom }
-        : variances[place]!;
-      moderated.set(at, {
-        difference: found.difference,
-        error: Math.sqrt(value * found.factor),
-        freedom,
-        paired: found.family.startsWith("paired"),
-      });
+  const samples = pairs.map((pair) => sample(pair, sameDraws));
+  const between = moderateWithin(samples);
+  const shares = shareOfNoise(samples, between);
+  return pairs.map((pair, at): ShiftTest => {
+    const found = samples[at];
+    if (!found) return testOfValues(pair);
+    const { differences } = found;
+    if (differences === undefined) {
+      const { value, freedom } = between[at]!;
+      const error = Math.sqrt(value * found.factor);
+      return { difference: found.difference, error, freedom, paired: false };
     }
+    const { value, freedom } = shares[at]!;
+    const error = Math.sqrt(value * between[at]!.value / differences.length);
+    return { difference: found.difference, error, freedom, paired: true };
+  });
+}
+
+/** Two sets of replicates of one metric on its scale. */
+interface Sampled {
+  readonly difference: number;
+  /** Between draws, from the replicates of both runs. */
+  readonly variance: Variance;
+  /** Error^2 = variance * this, when they are not pairs. */
+  readonly factor: number;
+  readonly scale: Scale;
+  /** One for each pair of replicates, when they are pairs. */
+  readonly differences?: readonly number[];
+}
+
+/** The variances between draws, moderated among metrics of one scale. */
+function moderateWithin(samples: readonly (Sampled | undefined)[]): (Variance | undefined)[] {
+  const moderated: (Variance | undefined)[] = samples.map(() => undefined);
+  const places = [...samples.keys()].filter((at) => samples[at] !== undefined);
+  for (const members of Map.groupBy(places, (at) => samples[at]!.scale).values()) {
+    const variances = moderateVariances(members.map((at) => samples[at]!.variance));
+    for (const [place, at] of members.entries()) moderated[at] = variances[place]!;
   }
-  return pairs.map((pair, at) => moderated.get(at) ?? normalTest(pair));
+  return moderated;
+}
+
+/**
+ * For pairs: variance of the differences as a share of that between draws, moderated by the other pairs,
+ * since a metric that moved must not widen what is expected of it.
+ */
+function shareOfNoise(
+  samples: readonly (Sampled | undefined)[],
+  between: readonly (Variance | undefined)[],
+): (Variance | undefined)[] {
+  const places = [...samples.keys()].filter((at) => samples[at]?.differences !== undefined);
+  const raw = places.map((at): Variance => {
+    const differences = samples[at]!.differences!;
+    const scale = between[at]!.value;
+    const share = scale > 0 ? sampleDeviation([...differences]) ** 2 / scale : 0;
+    return { value: Math.max(LEAST_SHARE, share), freedom: differences.length - 1 };
+  });
+  const shares: (Variance | undefined)[] = samples.map(() => undefined);
+  for (const [place, at] of places.entries()) shares[at] = moderateByOthers(raw, place);
+  return shares;
 }
 
 /** One-sided p-value of "it rose" or "it fell", or the two-sided one of "it moved". */
@@ -127,32 +164,20 @@ function sample({ before, after }: MetricPair, sameDraws: boolean): Sampled | un
   const scale = commonScale({ before, after });
   const onScale = ({ value }: Replicate) => toScale(value, scale, before.resolution);
   const [old, now] = [before.noise.replicates, after.noise.replicates];
-  if (arePairs(old, now, sameDraws)) {
-    const partners = new Map(old.map((replicate) => [replicate.key, onScale(replicate)]));
-    const differences = now.map((replicate) => onScale(replicate) - partners.get(replicate.key)!);
-    const n = differences.length;
-    return {
-      difference: mean(differences),
-      variance: noiseless(differences) ? 0 : sampleDeviation(differences) ** 2,
-      freedom: n - 1,
-      factor: 1 / n,
-      family: `paired ${scale}`,
-    };
-  }
   const [a, b] = [old.map(onScale), now.map(onScale)];
   const freedom = a.length + b.length - 2;
-  return {
+  const sampled = {
     difference: mean(b) - mean(a),
-    variance: (sumOfSquares(a) + sumOfSquares(b)) / freedom,
-    freedom,
+    variance: { value: (sumOfSquares(a) + sumOfSquares(b)) / freedom, freedom },
     factor: 1 / a.length + 1 / b.length,
-    family: `two samples ${scale}`,
+    scale,
   };
-}
-
-/** Equal up to the rounding of a logarithm's last digits. */
-function noiseless(values: readonly number[]): boolean {
-  return Math.max(...values) - Math.min(...values) <= 1e-12;
+  if (!arePairs(old, now, sameDraws)) return sampled;
+  const partners = new Map(old.map((replicate) => [replicate.key, onScale(replicate)]));
+  return {
+    ...sampled,
+    differences: now.map((replicate) => onScale(replicate) - partners.get(replicate.key)!),
+  };
 }
 
 /** Groups that carry the number of a replicate are new draws unless the seeds are the same. */
@@ -168,7 +193,7 @@ function sumOfSquares(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
 }
 
-function normalTest({ before, after }: MetricPair): ShiftTest {
+function testOfValues({ before, after }: MetricPair): ShiftTest {
   const scale = commonScale({ before, after });
   const { resolution } = before;
   const errors = [before, after].map((metric) => standardError(metric, scale)).filter((error) =>
@@ -177,12 +202,14 @@ function normalTest({ before, after }: MetricPair): ShiftTest {
   return {
     difference: toScale(after.value, scale, resolution) - toScale(before.value, scale, resolution),
     error: errors.length === 2 ? Math.hypot(...errors) : null,
-    freedom: Infinity,
+    freedom: [before, after].some(({ noise }) => noise.kind === "interval")
+      ? INTERVAL_FREEDOM
+      : Infinity,
     paired: false,
   };
 }
 
-/** Standard error of a value on a scale. An interval counts as normal, which is wide for few replicates. */
+/** Standard error of a value on a scale, of an interval as if it were normal. */
 function standardError(
   { value, noise, resolution }: Metric,
   scale: Metric["scale"],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { renderReport } from "../../reports/mod.ts";
+import { renderInspection } from "../../reports/inspection/mod.ts";
 import {
   formatBytes,
   formatDuration,
@@ -12,9 +12,9 @@ import {
   writeAtomically,
 } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
-import { diagnose, digits, type Finding, layerIds, withInterval } from "../diagnosis/mod.ts";
+import { digits, layerIds, withInterval } from "../diagnosis/mod.ts";
 import { inspectModel, Store, terminalProgress } from "../run/mod.ts";
-import type { NetworkResult, Result } from "../spec/mod.ts";
+import type { Finding, InspectedAccuracy, InspectionResult, NetworkResult } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 import { print, table } from "./print.ts";
 
@@ -44,7 +44,7 @@ export async function inspect(options: Options, signal: AbortSignal): Promise<nu
   const out = options.out ?? `out/inspect-${result.networks[0]!.id}`;
   const bytes = (text: string) => new TextEncoder().encode(text);
   await writeAtomically(`${out}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
-  await writeAtomically(`${out}/report.html`, bytes(renderReport(result)));
+  await writeAtomically(`${out}/report.html`, bytes(renderInspection(result)));
   print(json, result, () => summary(result, out));
   return 0;
 }
@@ -57,22 +57,31 @@ function inputs({ words: [, model, ...rest], images }: Options) {
   return { model, images };
 }
 
-function summary(result: Result, out: string): string {
+function summary(result: InspectionResult, out: string): string {
   const [model, twin] = result.networks as [NetworkResult, NetworkResult];
-  const findings = diagnose(model, twin);
-  const { environment, notes } = result;
+  const { environment, notes, findings, accuracy } = result;
   return [
     result.experiment.title,
     "",
     layersTable(model, twin),
+    ...accuracy ? ["", accuracyLine(accuracy)] : [],
+    "",
+    "FINDINGS (! deserves a look)",
     "",
     ...findings.flatMap(findingLines),
-    ...notes.slice(findings.length).map((note) => `- ${note}`),
+    "BEFORE QUOTING A NUMBER",
+    "",
+    ...notes.map((note) => `- ${note}`),
     "",
     `${environment.cells.computed} cells computed, ${environment.cells.cached} from the store, ` +
     `${formatDuration(environment.seconds)}, ${formatBytes(environment.peakMemoryBytes)}`,
     `report: ${out}/report.html`,
   ].join("\n");
+}
+
+function accuracyLine({ images, top1, top5, labels }: InspectedAccuracy): string {
+  const five = top5 === null ? "" : `, ${digits(100 * top5)} % among the five highest`;
+  return `accuracy on the ${images} images: ${digits(100 * top1)} %${five} (classes ${labels})`;
 }
 
 function layersTable(model: NetworkResult, twin: NetworkResult): string {

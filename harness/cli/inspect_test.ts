@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { sharedTest } from "../base/shared_data.ts";
 import { writeGraph } from "../graph/mod.ts";
 import { tinyNetwork, writeImages } from "../run/inspect_fixtures.ts";
-import { resultSchema } from "../spec/mod.ts";
+import { inspectionSchema } from "../spec/mod.ts";
 import { main } from "./main.ts";
 
 /** Runs the command in this process; `{}` in its words is a folder that is removed afterwards. */
@@ -47,11 +47,13 @@ Deno.test("inspect prints the profile beside the twin's and findings, and writes
     /logits +3 +5 +[\d.]+ \([\d.]+ to [\d.]+\) +[\d.]+ \([\d.]+ to [\d.]+\) +\d+ +[\d.]+ %/,
   );
   assert.match(out, /seen: .*\n +may mean: .*\n +does not prove: /);
-  const result = resultSchema.parse(JSON.parse(files["result.json"]!));
+  const result = inspectionSchema.parse(JSON.parse(files["result.json"]!));
   assert.equal(result.experiment.id, "inspect");
   assert.equal(result.networks.length, 2);
   assert.match(files["report.html"]!, /tiny \(untrained twin\)/);
   assert.match(files["report.html"]!, /Does not prove/);
+  assert.match(out, /^FINDINGS[^]*^BEFORE QUOTING A NUMBER/m);
+  assert.equal(result.accuracy, null);
 });
 
 const WRONG: [string[], number, RegExp][] = [

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { NetworkResult } from "../spec/mod.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
+
 import { digits, innerLayers, layerIds } from "./layer_ids.ts";
 
 /** Units for each dimension of the layer before, below which a layer counts as narrow. */

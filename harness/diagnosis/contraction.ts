@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { NetworkResult } from "../spec/mod.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
+
 import { digits, peakAndLast, withInterval } from "./layer_ids.ts";
 
 /** Peak / last hidden layer below which the fall is not clear: the paper's networks fall to a half or less. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { NetworkResult } from "../spec/mod.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
 import { mean } from "../stats/mod.ts";
-import type { Finding } from "./finding.ts";
+
 import { digits } from "./layer_ids.ts";
 
 /** Gaussian points / data, from which the representation counts as curved. */

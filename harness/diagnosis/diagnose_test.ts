@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { GroupResult, NetworkResult } from "../spec/mod.ts";
 import { network } from "../claims/testdata/networks.ts";
-import { diagnose, findingText } from "./mod.ts";
+import { diagnose } from "./mod.ts";
 
 const HUMP = [15, 60, 120, 70, 30, 15, 12];
 const FLAT = [15, 16, 17, 16, 15, 14, 10];
@@ -37,6 +37,7 @@ Deno.test("diagnose() of a hump over a flat twin is only concerned about the hei
     ["contraction", false],
     ["untrained-twin", false],
     ["last-hidden", false],
+    ["papers-profiles", false],
     ["hubs", false],
   ]);
   const [few, falls] = findings;
@@ -129,7 +130,12 @@ Deno.test("diagnose() has little to say about a network without inner layers", (
   assert.deepEqual(diagnose(network("short", [15, 10]), twin).map(({ id }) => id), ["few-samples"]);
 });
 
-Deno.test("findingText() keeps what was seen apart from what it means", () => {
-  const finding = { id: "x", concern: true, title: "T", seen: "a.", meaning: "b.", limit: "c." };
-  assert.equal(findingText(finding), "T. Seen: a. May mean: b. Does not prove: c.");
+Deno.test("diagnose() lays the shape beside the paper's profiles, and its error where it is known", () => {
+  const known = { images: 500, classes: 1000, top1: 0.8, top5: 0.95, labels: "by classes.json" };
+  const findings = diagnose(network("hump", HUMP), twin, known);
+  const of = (id: string) => findings.find((finding) => finding.id === id)!;
+  const shape = of("papers-profiles");
+  assert.match(shape.seen, /peak \/ last hidden layer [\d.]+ \(there 3\.09 to 5\.8\d?, outside\)/);
+  assert.match(shape.title, /^In \d of 3 respects/);
+  assert.match(of("last-hidden").seen, /error on these 500 images: 20 % \(top-5 5 %\)/);
 });

@@ -4,8 +4,8 @@
  * @module
  */
 import { equivalentDimension } from "../estimators/mod.ts";
-import type { NetworkResult } from "../spec/mod.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
+
 import { digits, layerIds } from "./layer_ids.ts";
 
 /** Above this an estimate is a lower bound, whatever the number of images that can be had. */

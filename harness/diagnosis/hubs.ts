@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { NetworkResult } from "../spec/mod.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
 import { mean } from "../stats/mod.ts";
-import type { Finding } from "./finding.ts";
+
 import { digits, peakAndLast } from "./layer_ids.ts";
 
 /** Share of the images with one nearest neighbour in common from which a hub counts as strong. */

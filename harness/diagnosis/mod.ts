@@ -1,4 +1,3 @@
 /** Findings about a network, from its profile. */
 export * from "./diagnose.ts";
-export * from "./finding.ts";
 export * from "./layer_ids.ts";

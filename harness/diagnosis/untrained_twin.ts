@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { NetworkResult } from "../spec/mod.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, NetworkResult } from "../spec/mod.ts";
+
 import { digits, innerLayers, type LayerId, layerIds } from "./layer_ids.ts";
 
 /** Highest ID of the inner layers / ID of the input, up to which a profile counts as flat. */

@@ -4,15 +4,17 @@
  * @module
  */
 import { RunError, UsageError } from "../base/mod.ts";
-import { resizeShortSideThenCentreCrop } from "./resize.ts";
+import { resizeShortSideThenCentreCrop, resizeToCoverThenCentreCrop } from "./resize.ts";
 import type { Image } from "./image.ts";
 
 /** How an image becomes a network's input. */
 export interface Preprocessing {
   /** Pixels of the short side after resizing; null leaves the image as it is. */
   readonly shortSide: number | null;
-  /** Pixels of the central square. */
+  /** Pixels of the central square, or the height of the central rectangle. */
   readonly crop: number;
+  /** Width of the central rectangle, where it is no square. */
+  readonly across?: number | undefined;
   /** Order of the channels that the network takes; red first when absent. */
   readonly colourOrder?: "RGB" | "BGR" | undefined;
   /** Mean of each channel, in the network's order and in units where white is 1. */
@@ -27,7 +29,7 @@ export interface Preprocessing {
  * were made so. In a folder of mixed sizes such an image therefore shows more of its scene than one that
  * is resized to `shortSide` and cropped.
  *
- * @param target Receives channels x crop x crop values from `offset` on.
+ * @param target Receives channels x crop x across values from `offset` on.
  * @param file Name for errors.
  * @throws {RunError} When the image's size or channels cannot meet what is wanted.
  * @throws {UsageError} When the preprocessing contradicts itself.
@@ -40,15 +42,15 @@ export function toTensor(
   file: string,
 ): void {
   requireConsistent(preprocessing);
-  const { shortSide, crop, mean, colourOrder } = preprocessing;
+  const { crop, across = crop, mean, colourOrder } = preprocessing;
   if (image.channels > mean.length) {
     throw new RunError(
       `${file}: image with ${image.channels} channels, wanted ${mean.length} for this network`,
     );
   }
-  const { data, channels } = sized(image, shortSide, crop, file);
+  const { data, channels } = sized(image, preprocessing, file);
   const levels = levelsFor(preprocessing);
-  const pixels = crop * crop;
+  const pixels = crop * across;
   if (offset + mean.length * pixels > target.length) {
     throw new RangeError(
       `Cannot write ${mean.length * pixels} values at ${offset} of ${target.length}`,
@@ -62,17 +64,28 @@ export function toTensor(
   }
 }
 
-function sized(image: Image, shortSide: number | null, crop: number, file: string): Image {
-  if (image.width === crop && image.height === crop) return image;
-  if (shortSide !== null) return resizeShortSideThenCentreCrop(image, shortSide, crop);
+function sized(
+  image: Image,
+  { shortSide, crop, across = crop }: Preprocessing,
+  file: string,
+): Image {
+  if (image.width === across && image.height === crop) return image;
+  if (shortSide !== null) {
+    return across === crop
+      ? resizeShortSideThenCentreCrop(image, shortSide, crop)
+      : resizeToCoverThenCentreCrop(image, across, crop, shortSide / Math.min(crop, across));
+  }
   throw new RunError(
-    `${file}: image of ${image.width} x ${image.height} pixels, wanted ${crop} x ${crop}`,
+    `${file}: image of ${image.width} x ${image.height} pixels, wanted ${across} x ${crop}`,
   );
 }
 
-function requireConsistent({ shortSide, crop, mean, std }: Preprocessing): void {
-  if (shortSide !== null && shortSide < crop) {
-    throw new UsageError(`preprocessing: shortSide ${shortSide}, wanted at least crop ${crop}`);
+function requireConsistent(
+  { shortSide, crop, across = crop, mean, std }: Preprocessing,
+): void {
+  const least = Math.min(crop, across);
+  if (shortSide !== null && shortSide < least) {
+    throw new UsageError(`preprocessing: shortSide ${shortSide}, wanted at least crop ${least}`);
   }
   if ((mean.length !== 1 && mean.length !== 3) || std.length !== mean.length) {
     throw new UsageError(

@@ -83,3 +83,20 @@ Deno.test("toTensor() refuses a target that is too small", () => {
     /Cannot write 3 values at 3 of 5/,
   );
 });
+
+Deno.test("toTensor() fills a rectangle from the middle of the picture", () => {
+  const target = new Float32Array(8);
+  const stripes = {
+    width: 4,
+    height: 4,
+    channels: 1,
+    data: Uint8Array.from({ length: 16 }, (_, i) => [0, 51, 255, 0][i >> 2]!),
+  } as const;
+  const wide = { shortSide: 2, crop: 2, across: 4, mean: [0], std: [1] };
+  toTensor(stripes, wide, target, 0, "x");
+  const fifth = Math.fround(0.2);
+  assert.deepEqual([...target], [fifth, fifth, fifth, fifth, 1, 1, 1, 1]);
+  const tall = new Float32Array(8);
+  toTensor(stripes, { ...wide, crop: 4, across: 2 }, tall, 0, "x");
+  assert.deepEqual([...tall], [0, 0, fifth, fifth, 1, 1, 0, 0]);
+});

@@ -77,6 +77,31 @@ export function centreWindow(
   return { ...size, window: { left, top, width: crop, height: crop } };
 }
 
+/**
+ * Scales an image, its sides in proportion, until it covers a rectangle enlarged by a margin, and cuts
+ * the central rectangle out.
+ *
+ * @param margin At least 1; 256/224 leaves as much around the rectangle as ImageNet's preprocessing.
+ */
+export function resizeToCoverThenCentreCrop(
+  image: Image,
+  width: number,
+  height: number,
+  margin: number,
+): Image {
+  const scale = margin * Math.max(width / image.width, height / image.height);
+  const whole = {
+    width: Math.max(width, Math.round(image.width * scale)),
+    height: Math.max(height, Math.round(image.height * scale)),
+  };
+  return resize(image, whole.width, whole.height, {
+    left: roundHalfToEven((whole.width - width) / 2),
+    top: roundHalfToEven((whole.height - height) / 2),
+    width,
+    height,
+  });
+}
+
 /** The horizontal pass over the rows from `firstRow` up to, not including, `endRow`. */
 function resizeRows(
   { width: from, channels, data }: Image,

@@ -5,21 +5,23 @@
  */
 import { canonicalJson, sha256 } from "../base/mod.ts";
 import type { ChosenDevice } from "../device/mod.ts";
-import { diagnose, findingText } from "../diagnosis/mod.ts";
+import { diagnose } from "../diagnosis/mod.ts";
 import type { Preprocessing } from "../images/mod.ts";
 import {
+  type InspectedAccuracy,
+  type InspectionResult,
+  inspectionSchema,
   type NetworkResult,
-  type Result,
   RESULT_SCHEMA_VERSION,
-  resultSchema,
 } from "../spec/mod.ts";
 import { dataResults } from "./assemble_training.ts";
+import { environmentResult, type RunStart } from "./environment.ts";
 import type { FinishedCell } from "./execute.ts";
-import { gitCommit } from "./git_commit.ts";
 import type { InspectRequest } from "./inspect_model.ts";
+import type { InspectedClasses } from "./inspected_classes.ts";
 import type { InspectedModel } from "./inspected_model.ts";
 import type { RunPlan } from "./plan_cells.ts";
-import { deviceResult, peakMemory, versions } from "./provenance.ts";
+import { deviceResult } from "./provenance.ts";
 import type { SelfTestResult } from "./self_test.ts";
 
 /** Everything that an inspection came to. */
@@ -33,18 +35,19 @@ export interface Inspection {
   readonly networks: readonly NetworkResult[];
   readonly chosen: ChosenDevice;
   readonly selfTest: readonly SelfTestResult[];
-  readonly startedAt: string;
-  readonly seconds: number;
+  /** Undefined where nothing says what class a folder of images is. */
+  readonly classes: InspectedClasses | undefined;
+  readonly start: RunStart;
   readonly memoryBytes: number;
 }
 
-/** No claims; the findings are notes. */
-export async function assembleInspection(inspection: Inspection): Promise<Result> {
+/** No claims, but findings. */
+export async function assembleInspection(inspection: Inspection): Promise<InspectionResult> {
   const { request, plan, cells, networks, chosen, selfTest } = inspection;
   const [model, twin] = networks as [NetworkResult, NetworkResult?];
-  const cached = cells.filter((cell) => cell.cached).length;
+  const accuracy = accuracyOf(inspection);
   const { command, ...asked } = request;
-  const result: Result = {
+  const result: InspectionResult = {
     schemaVersion: RESULT_SCHEMA_VERSION,
     experiment: {
       id: "inspect",
@@ -62,18 +65,11 @@ export async function assembleInspection(inspection: Inspection): Promise<Result
     narrowed: [],
     command,
     device: deviceResult(chosen, selfTest),
-    environment: {
-      startedAt: inspection.startedAt,
-      seconds: inspection.seconds,
-      git: { commit: await gitCommit(), dirty: null },
-      versions: versions(),
-      os: Deno.build.os,
-      arch: Deno.build.arch,
-      cells: { total: cells.length, computed: cells.length - cached, cached },
-      peakMemoryBytes: peakMemory(),
+    environment: await environmentResult(inspection.start, {
       batchSize: plan.profile.batchSize,
-      memoryBudgetBytes: inspection.memoryBytes,
-    },
+      memoryBytes: inspection.memoryBytes,
+      finished: cells,
+    }),
     data: dataResults(plan),
     recipes: [],
     trainings: [],
@@ -82,18 +78,42 @@ export async function assembleInspection(inspection: Inspection): Promise<Result
     missing: [],
     claims: [],
     notChecked: [],
-    notes: [...diagnose(model, twin).map(findingText), ...conditions(inspection)],
+    notes: conditions(inspection),
+    findings: diagnose(model, twin, accuracy),
+    accuracy,
   };
-  return resultSchema.parse(result);
+  return inspectionSchema.parse(result);
+}
+
+/** Over all groups; the twin's cells have no classes to answer. */
+function accuracyOf({ cells, classes }: Inspection): InspectedAccuracy | null {
+  const correct = cells.flatMap(({ payload }) => payload.correct ?? []);
+  const [some] = correct;
+  if (!classes || !some) return null;
+  const images = correct.reduce((sum, group) => sum + group.images, 0);
+  const share = (key: "first" | "firstFive") =>
+    correct.reduce((sum, group) => sum + group[key], 0) / images;
+  return {
+    images,
+    classes: some.classes,
+    top1: share("first"),
+    top5: some.classes > 5 ? share("firstFive") : null,
+    labels: classes.how,
+  };
 }
 
 /** How the model was fed and its layers were chosen. */
-function conditions({ request, model, preprocessing, plan }: Inspection): string[] {
-  const { shortSide, crop, mean, std } = preprocessing;
+function conditions(inspection: Inspection): string[] {
+  const { request, model, preprocessing, plan } = inspection;
+  const { shortSide, crop, across = crop, mean, std } = preprocessing;
   const own = request.mean && request.std ? "" : " (ImageNet's where --mean and --std say nothing)";
   return [
-    `Preprocessing: short side to ${shortSide}, central ${crop} x ${crop} pixels (images of that size ` +
-    `as they are), red first, (pixel / 255 - mean) / std with mean ${mean.join(", ")} and std ` +
+    `Preprocessing: ${
+      across === crop ? `short side to ${shortSide}, ` : "scaled to cover, "
+    }central ` +
+    `${across} x ${crop} pixels (images of that size as they are), red first, (pixel / 255 - mean) / std with mean ${
+      mean.join(", ")
+    } and std ` +
     `${
       std.join(", ")
     }${own}. A network that was trained with another one is shown images that it ` +
@@ -104,5 +124,13 @@ function conditions({ request, model, preprocessing, plan }: Inspection): string
     }${plan.samples}, drawn at ` +
     `random with seed ${plan.seed}.`,
     "Layers are chosen by the structure of the graph; a peak between two of them is not seen.",
+    ...request.labels === "folders" ? [labelsNote(inspection)] : [],
   ];
+}
+
+function labelsNote({ classes }: Inspection): string {
+  return classes
+    ? `Accuracy: classes ${classes.how}, the model's outputs taken as their scores.`
+    : "Accuracy is not known: nothing says which output stands for which folder. A file classes.json " +
+      'in the folder of the images or beside it would, for instance {"cats": 3, "dogs": 5}.';
 }

@@ -12,7 +12,7 @@ import { writeImage } from "../train/mod.ts";
 import { planAgreements, runAgreement } from "./engine_agreement.ts";
 import type { LoadContext, NetworkSource } from "./networks.ts";
 import type { ProfileCell, RunPlan } from "./plan_cells.ts";
-import { type LayerProfile, LayerProfiler } from "./profile_layers.ts";
+import { type CorrectAnswers, type LayerProfile, LayerProfiler } from "./profile_layers.ts";
 import type { Store } from "./store.ts";
 import { type PlannedTraining, runTraining, type StoredTraining } from "./training_cell.ts";
 
@@ -20,6 +20,8 @@ import { type PlannedTraining, runTraining, type StoredTraining } from "./traini
 export interface ProfilePayload {
   readonly parameters: number;
   readonly layers: readonly LayerProfile[];
+  /** Where the cell names the class of its images. */
+  readonly correct?: CorrectAnswers;
 }
 
 /** A cell with its result. */
@@ -164,7 +166,11 @@ async function executeNetwork(
             pca: { spec: plan.profile.pca, fullDepth: fullDepthOf(network) },
           }),
         }, task);
-        return { parameters, layers } satisfies ProfilePayload;
+        return {
+          parameters,
+          layers,
+          ...(cell.target !== undefined && { correct: profiler.countCorrect(cell.target) }),
+        } satisfies ProfilePayload;
       } finally {
         task.finish();
       }

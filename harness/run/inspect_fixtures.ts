@@ -29,7 +29,11 @@ export async function writeImages(
 }
 
 /** Two convolutions, pooling and a dense layer, with the channels of its input first or last. */
-export function tinyNetwork(layout: "first" | "last", side: number | string = SIDE): Graph {
+export function tinyNetwork(
+  layout: "first" | "last",
+  height: number | string = SIDE,
+  width = height,
+): Graph {
   const graph = new GraphBuilder("tiny");
   const weight = (name: string, ...dims: number[]) => {
     const random = randomStream(1, "tiny", name);
@@ -43,8 +47,8 @@ export function tinyNetwork(layout: "first" | "last", side: number | string = SI
   weight("head.weight", 5, 12);
   weight("head.bias", 5);
   const images = layout === "first"
-    ? graph.input("images", ["N", 3, side, side])
-    : graph.add("turned", "Transpose", [graph.input("images", ["N", side, side, 3])], {
+    ? graph.input("images", ["N", 3, height, width])
+    : graph.add("turned", "Transpose", [graph.input("images", ["N", height, width, 3])], {
       perm: ints([0, 3, 1, 2]),
     });
   const conv1 = graph.add("relu1", "Relu", [graph.conv("conv1", images, { kernel: 3 }, true)]);

@@ -5,7 +5,6 @@
  */
 import { canonicalJson, messageOf, RunError, sha256, UsageError } from "../base/mod.ts";
 import type { ChosenDevice, Device } from "../device/mod.ts";
-import { ESTIMATORS_VERSION } from "../estimators/mod.ts";
 import {
   type Graph,
   layersToInspect,
@@ -14,27 +13,22 @@ import {
   untrainedTwin,
 } from "../graph/mod.ts";
 import type { Preprocessing } from "../images/mod.ts";
-import type { PcaSpec, Profile, Result } from "../spec/mod.ts";
-import { type Engine, ortEngine } from "../train/mod.ts";
+import type { InspectionResult } from "../spec/mod.ts";
+import { ortEngine } from "../train/mod.ts";
 import { assembleNetwork } from "./assemble.ts";
 import { assembleInspection } from "./assemble_inspection.ts";
-import type { Cell } from "./cell.ts";
+import { runStart } from "./environment.ts";
+import { inspectedClasses } from "./inspected_classes.ts";
 import { executePlan, type RunContext } from "./execute.ts";
 import { inspectedImages } from "./inspected_images.ts";
 import { type InspectedModel, inspectedModel } from "./inspected_model.ts";
 import type { LoadedNetwork, NetworkSource } from "./networks.ts";
-import { PlannedTrainings } from "./plan_trainings.ts";
-import { type PlannedGroup, PROFILE_VERSION, type RunPlan } from "./plan_cells.ts";
-import { PCA_VERSION } from "./profile_pca.ts";
+import type { PlannedGroup } from "./plan_cells.ts";
+import { INSPECTED_DATA, planInspection } from "./plan_inspection.ts";
 import { passes, selfTest } from "./self_test.ts";
 
 /** Version of how twins are drawn. */
 const TWIN_VERSION = 1;
-
-const BATCH_SIZE = 8;
-
-/** Linear dimensions; Gaussian points of the same covariance at the last hidden layer. */
-const PCA: PcaSpec = { nullBlocks: [1], nullRepeats: 3 };
 
 /** Images are scaled to this share more than the crop before they are cut: 256 to 224 pixels. */
 const RESIZE_RATIO = 256 / 224;
@@ -42,9 +36,6 @@ const RESIZE_RATIO = 256 / 224;
 /** Of ImageNet's training images, red first; a network of one channel takes their means. */
 const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 const IMAGENET_GREY = { mean: [0.449], std: [0.226] } as const;
-
-/** Name of the images in the result. */
-const DATA = "images";
 
 /** What is inspected. */
 export interface InspectRequest {
@@ -77,9 +68,8 @@ export async function inspectModel(
   request: InspectRequest,
   chosen: ChosenDevice,
   context: Omit<RunContext, "device">,
-): Promise<Result> {
-  const start = performance.now();
-  const startedAt = new Date().toISOString();
+): Promise<InspectionResult> {
+  const start = runStart();
   const { device } = chosen;
   const model = await inspectedModel(request.model, request.size);
   const preprocessing = preprocessingOf(request, model);
@@ -94,12 +84,20 @@ export async function inspectModel(
   if (!passes(tests)) {
     throw new RunError(`device ${device.kind} fails its self-test: no result is trusted`);
   }
-  const networks = await sources(request, model, preprocessing, device);
+  const { networks, outputs } = await sources(request, model, preprocessing, device);
+  const classes = request.labels === "folders" && outputs !== undefined
+    ? await inspectedClasses(request.images, groups.map(({ id }) => id), outputs)
+    : undefined;
   const planned: PlannedGroup[] = [];
   for (const group of groups) {
-    planned.push({ data: DATA, replicate: 0, group, digest: await group.digest() });
+    planned.push({ data: INSPECTED_DATA, replicate: 0, group, digest: await group.digest() });
   }
-  const plan = planOf(request, networks, planned, device, await ortEngine(device));
+  const plan = planInspection(
+    request,
+    { networks, groups: planned, classes },
+    device,
+    await ortEngine(device),
+  );
   const { cells } = await executePlan(plan, { ...context, device });
   const results = networks.map((network) =>
     assembleNetwork(
@@ -117,15 +115,15 @@ export async function inspectModel(
     networks: results,
     chosen,
     selfTest: tests,
-    startedAt,
-    seconds: (performance.now() - start) / 1000,
+    classes,
+    start,
     memoryBytes: context.memoryBytes,
   });
 }
 
 function preprocessingOf(
   { mean, std, model: file }: InspectRequest,
-  { channels, size }: InspectedModel,
+  { channels, height, width }: InspectedModel,
 ): Preprocessing {
   const usual = channels === 1 ? IMAGENET_GREY : IMAGENET;
   for (const [option, values] of [["mean", mean], ["std", std]] as const) {
@@ -136,23 +134,25 @@ function preprocessingOf(
     }
   }
   return {
-    shortSide: Math.round(size * RESIZE_RATIO),
-    crop: size,
+    shortSide: Math.round(Math.min(height, width) * RESIZE_RATIO),
+    crop: height,
+    ...(width !== height && { across: width }),
     mean: mean ?? usual.mean,
     std: std ?? usual.std,
   };
 }
 
-/** The model, and its twin where one can be drawn. */
+/** The model and its twin; how many scores the model gives an image, where its output is a layer. */
 async function sources(
   request: InspectRequest,
   model: InspectedModel,
   preprocessing: Preprocessing,
   device: Device,
-): Promise<NetworkSource[]> {
-  const { graph, channels, size, batch } = model;
+): Promise<{ networks: NetworkSource[]; outputs: number | undefined }> {
+  const { graph, channels, height, width, batch } = model;
+  const inputShape = [channels, height, width];
   const id = request.model.replace(/^.*[/\\]/, "").replace(/\.onnx$/i, "");
-  const shapes = await probeShapes(device, graph, [channels, size, size]).catch(
+  const shapes = await probeShapes(device, graph, inputShape).catch(
     (error: unknown) => {
       throw new RunError(
         `${request.model}: device ${device.kind} cannot run it: ${messageOf(error)}`,
@@ -164,7 +164,7 @@ async function sources(
     id: network,
     graph: of,
     input: of.inputs[0]!.name,
-    inputShape: [channels, size, size],
+    inputShape,
     preprocessing,
     batch,
     checkpoints,
@@ -173,12 +173,15 @@ async function sources(
     ),
     parameters: parameterCount(of),
   });
-  const common = { data: DATA, architecture: id, preprocessing };
+  const common = { data: INSPECTED_DATA, architecture: id, preprocessing };
   const spec = (network: string) =>
     ({ kind: "onnx", id: network, inPaper: false, optional: false }) as const;
   const twinId = `${id}-untrained`;
   const twin = untrainedTwin(graph, request.seed);
-  return [
+  const last = checkpoints.at(-1)!.tensor;
+  const [scores, ...more] = shapes.get(last)!;
+  const outputs = more.length === 0 ? scores : undefined;
+  const networks: NetworkSource[] = [
     {
       ...common,
       spec: spec(id),
@@ -204,71 +207,5 @@ async function sources(
       load: () => Promise.resolve(load(twin.graph, twinId)),
     },
   ];
-}
-
-function planOf(
-  request: InspectRequest,
-  networks: readonly NetworkSource[],
-  groups: readonly PlannedGroup[],
-  device: Device,
-  engine: Engine,
-): RunPlan {
-  const samples = groups[0]!.group.names.length;
-  const profile: Profile = {
-    description: "anybody's model and images",
-    networks: [],
-    data: {},
-    trainings: {},
-    replicates: 1,
-    samples,
-    batchSize: BATCH_SIZE,
-    pca: PCA,
-    notChecked: [],
-    notes: [],
-  };
-  const cellOf = (network: NetworkSource, { group, digest }: PlannedGroup): Cell => ({
-    stage: "inspect",
-    version: PROFILE_VERSION,
-    parameters: {
-      network: network.spec.id,
-      preprocessing: network.preprocessing,
-      group: group.id,
-      samples,
-      seed: request.seed,
-      batchSize: BATCH_SIZE,
-      estimators: ESTIMATORS_VERSION,
-      device: device.kind,
-      threads: device.threads,
-      runtime: device.runtime,
-      adapter: device.adapter?.description ?? null,
-      pca: { ...PCA, version: PCA_VERSION },
-    },
-    inputs: { network: network.sha256(0), images: digest },
-  });
-  const set = {
-    title: request.images.replace(/^.*[/\\](?=[^/\\]+[/\\]*$)/, ""),
-    source: `images of the folder ${request.images}`,
-    groups: () => Promise.resolve(groups.map(({ group }) => group)),
-  };
-  return {
-    profileName: "inspect",
-    profile,
-    seed: request.seed,
-    samples,
-    networks,
-    missing: [],
-    sets: new Map([[DATA, set]]),
-    groups,
-    engine,
-    trainings: new PlannedTrainings([]),
-    cells: networks.flatMap((network) =>
-      groups.map((planned) => ({
-        network,
-        replicate: 0,
-        group: planned.group,
-        cell: cellOf(network, planned),
-      }))
-    ),
-    narrowed: [],
-  };
+  return { networks, outputs };
 }

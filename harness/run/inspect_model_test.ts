@@ -3,9 +3,9 @@ import { RunError, silentProgress, UsageError } from "../base/mod.ts";
 import { type ChosenDevice, openCpu } from "../device/mod.ts";
 import { type Graph, writeGraph } from "../graph/mod.ts";
 import { tinyTransformer } from "../graph/testdata/tiny_transformer.ts";
-import type { Result } from "../spec/mod.ts";
+import type { InspectionResult, Result } from "../spec/mod.ts";
 import { inspectModel, type InspectRequest } from "./inspect_model.ts";
-import { tinyNetwork, writeImages } from "./inspect_fixtures.ts";
+import { SIDE, tinyNetwork, writeImages } from "./inspect_fixtures.ts";
 import { Store } from "./store.ts";
 
 const chosen: ChosenDevice = { device: await openCpu(1), requested: "cpu", reason: "a test" };
@@ -15,12 +15,14 @@ async function inspected(
   graph: Graph,
   channels: 1 | 3,
   request: Partial<InspectRequest> = {},
-): Promise<Result> {
+  classes?: string,
+): Promise<InspectionResult> {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeFile(`${folder}/net.onnx`, writeGraph(graph));
     await writeImages(`${folder}/images/a`, 40, channels);
     await writeImages(`${folder}/images/b`, 44, channels);
+    if (classes !== undefined) await Deno.writeTextFile(`${folder}/images/classes.json`, classes);
     using store = await Store.open(`${folder}/store`, () => {});
     return await inspectModel(
       {
@@ -68,7 +70,7 @@ Deno.test("inspectModel() gives the same profile with channels first and last", 
     ...[192, 8 * 36, 12 * 16, 12, 5],
   ]);
   assert.ok(first.notes.some((note) => note.includes("mean 0.485, 0.456, 0.406")));
-  assert.ok(first.notes.some((note) => /Seen: .* May mean: .* Does not prove: /.test(note)));
+  assert.ok(first.findings.some(({ id }) => id === "few-samples"));
 });
 
 Deno.test("inspectModel() makes groups of equal size of folders", async () => {
@@ -111,7 +113,7 @@ Deno.test("inspectModel() refuses what it cannot inspect", async () => {
     ],
     [shaped(undefined), {}, RunError, /input "images" has the shape .*wanted \[N, channels/],
     [shaped(["N", 4, 8, 8]), {}, RunError, /has the shape \[N, 4, 8, 8\], wanted \[N, channels/],
-    [shaped(["N", 3, 8, 9]), {}, RunError, /takes images of 8 x 9 pixels, wanted squares/],
+    [shaped(["N", 3, 8, 9]), { size: 10 }, UsageError, /--size: found 10, wanted 8 x 9/],
     [shaped(["N", 3, "H", "W"]), {}, UsageError, /--size: .* takes images of any size/],
     [graph, { size: 16 }, UsageError, /--size: found 16, wanted 8/],
     [graph, { mean: [0.5] }, UsageError, /--mean: found 1 numbers, wanted 3/],
@@ -145,4 +147,33 @@ Deno.test("inspectModel() refuses what it cannot inspect", async () => {
 Deno.test("inspectModel() takes --size for a model that leaves it open", async () => {
   const open = await inspected(tinyNetwork("last", "side"), 3, { size: 8 });
   assert.deepEqual(idsOf(open, 0), idsOf(await inspected(tinyNetwork("last"), 3), 0));
+});
+
+Deno.test("inspectModel() fills the rectangle that a model takes", async () => {
+  const graph = tinyNetwork("first", SIDE, 6);
+  const { networks, notes } = await inspected(graph, 3);
+  assert.equal(networks[0]!.layers[0]!.units, 3 * SIDE * 6);
+  assert.ok(
+    notes.some((note) => note.includes("scaled to cover, central 6 x 8 pixels")),
+    `${notes}`,
+  );
+});
+
+Deno.test("inspectModel() counts right answers where folders name classes", async () => {
+  const labels = "folders" as const;
+  const unknown = await inspected(tinyNetwork("first"), 3, { labels });
+  assert.equal(unknown.accuracy, null);
+  assert.ok(unknown.notes.some((note) => note.startsWith("Accuracy is not known")));
+  const known = await inspected(tinyNetwork("first"), 3, { labels }, '{"a": 0, "b": 4}');
+  assert.equal(known.accuracy!.images, 80);
+  assert.equal(known.accuracy!.top5, null);
+  assert.equal(known.accuracy!.labels, "by classes.json");
+  const always: Graph = tinyNetwork("first");
+  const bias = Float32Array.of(-1e6, 0, 1e6, 0, 0);
+  const initializers = new Map([...always.initializers, [
+    "head.bias",
+    { type: "float32", dims: [5], data: bias } as const,
+  ]]);
+  const second = await inspected({ ...always, initializers }, 3, { labels }, '{"a": 1, "b": 2}');
+  assert.equal(second.accuracy!.top1, 0.5);
 });

@@ -14,12 +14,13 @@ const MOST_MODEL_BYTES = 2 ** 31;
 /** Pixels a side above which an input is no image that this program handles. */
 const LARGEST_SIDE = 4096;
 
-/** A model that takes [N, channels, size, size]. */
+/** A model that takes [N, channels, height, width]. */
 export interface InspectedModel {
   readonly graph: Graph;
   readonly channels: number;
-  /** Pixels of each side. */
-  readonly size: number;
+  /** In pixels. */
+  readonly height: number;
+  readonly width: number;
   /** Whether the file's own input has its channels last. */
   readonly channelsLast: boolean;
   /** The only batch that the graph takes; null when it takes any. */
@@ -31,7 +32,7 @@ export interface InspectedModel {
 /**
  * Reads a model.
  *
- * @param size Pixels a side, for a model that leaves them open.
+ * @param size Pixels of the sides, for a model that leaves them open.
  * @throws {RunError} When the file is broken or takes anything but one float32 batch of images.
  * @throws {UsageError} When the size is missing or contradicts the model.
  */
@@ -52,7 +53,7 @@ export async function inspectedModel(
   return {
     graph: channelsLast ? channelsFirst(graph) : graph,
     channels,
-    size: sideOf(sides, size, file),
+    ...sidesOf(sides, size, file),
     channelsLast,
     batch,
     sha256: hash.digest("hex"),
@@ -101,20 +102,23 @@ function isColour(size: Dimension): size is number {
   return size === 1 || size === 3;
 }
 
-function sideOf(sides: readonly Dimension[], asked: number | undefined, file: string): number {
+/** The sides that are fixed, and the size that was asked for in place of the others. */
+function sidesOf(sides: readonly Dimension[], asked: number | undefined, file: string) {
   const fixed = sides.filter((side) => typeof side === "number");
-  const side = fixed[0] ?? asked;
-  if (side === undefined) {
+  if (fixed.length < sides.length && asked === undefined) {
     throw new UsageError(`--size: ${file} takes images of any size, wanted the pixels of a side`);
   }
-  if (fixed.some((other) => other !== side)) {
-    throw new RunError(`${file}: takes images of ${fixed.join(" x ")} pixels, wanted squares`);
+  if (fixed.length > 0 && asked !== undefined && !fixed.includes(asked)) {
+    throw new UsageError(
+      `--size: found ${asked}, wanted ${fixed.join(" x ")}, the size that ${file} takes`,
+    );
   }
-  if (asked !== undefined && asked !== side) {
-    throw new UsageError(`--size: found ${asked}, wanted ${side}, the size that ${file} takes`);
+  const [height, width] = sides.map((side) => typeof side === "number" ? side : asked!);
+  const longest = Math.max(height!, width!);
+  if (longest > LARGEST_SIDE) {
+    throw new RunError(
+      `${file}: images of ${longest} pixels a side, wanted at most ${LARGEST_SIDE}`,
+    );
   }
-  if (side > LARGEST_SIDE) {
-    throw new RunError(`${file}: images of ${side} pixels a side, wanted at most ${LARGEST_SIDE}`);
-  }
-  return side;
+  return { height: height!, width: width! };
 }

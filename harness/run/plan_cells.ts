@@ -45,6 +45,8 @@ export interface ProfileCell {
   readonly replicate: number;
   readonly group: ImageGroup;
   readonly cell: Cell;
+  /** The class of the group's images among the network's outputs, where correct answers are counted. */
+  readonly target?: number | undefined;
 }
 
 /** A run before it starts. */

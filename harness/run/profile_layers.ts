@@ -44,6 +44,14 @@ export interface LayerProfile {
   readonly result: GroupResult;
 }
 
+/** Answers of a classifier on one group of images; equal scores count as wrong. */
+export interface CorrectAnswers {
+  readonly images: number;
+  readonly classes: number;
+  readonly first: number;
+  readonly firstFive: number;
+}
+
 /** Where activations are kept while a group goes through. */
 export interface ActivationSettings {
   /** Images a group. */
@@ -126,6 +134,26 @@ export class LayerProfiler implements AsyncDisposable {
       profile.push({ ...checkpoint, units: units[at]!, result });
     }
     return profile;
+  }
+
+  /**
+   * How many images of the group that was profiled last have the highest output at `target`, and how
+   * many among the five highest.
+   */
+  countCorrect(target: number): CorrectAnswers {
+    const outputs = this.#features.at(-1)!;
+    const { points: images, features: classes } = outputs;
+    const row = new Float32Array(classes);
+    const correct = { images, classes, first: 0, firstFive: 0 };
+    for (let image = 0; image < images; image++) {
+      for (let slab = 0; slab < outputs.slabs; slab++) {
+        row.set(outputs.read(slab, image, image + 1), slab * outputs.slabWidth);
+      }
+      const before = row.filter((score, at) => at !== target && score >= row[target]!).length;
+      if (before < 1) correct.first++;
+      if (before < 5) correct.firstFive++;
+    }
+    return correct;
   }
 
   async #forward(

@@ -17,10 +17,10 @@ import {
 import type { Engine } from "../train/mod.ts";
 import { assembleNetwork } from "./assemble.ts";
 import { dataResults, recipeResults, trainingResult } from "./assemble_training.ts";
+import { environmentResult, runStart } from "./environment.ts";
 import { executePlan, requireCells, type RunContext } from "./execute.ts";
 import { planCells, type RunRequest } from "./plan_cells.ts";
-import { gitCommit } from "./git_commit.ts";
-import { deviceResult, peakMemory, versions } from "./provenance.ts";
+import { deviceResult } from "./provenance.ts";
 import { passes, selfTest } from "./self_test.ts";
 
 /** What the run was asked to do, beyond the plan. */
@@ -42,8 +42,7 @@ export async function runExperiment(
   { loaded, request, chosen, engine, command }: ExperimentRun,
   context: Omit<RunContext, "device">,
 ): Promise<Result> {
-  const start = performance.now();
-  const startedAt = new Date().toISOString();
+  const start = runStart();
   const { experiment, file, sha256 } = loaded;
   const { device } = chosen;
   requireKnownClaims(experiment.claims, file);
@@ -65,8 +64,6 @@ export async function runExperiment(
     )
   );
   const trained = trainings.map((run) => trainingResult(run.planned, run.trained, plan));
-  const finished = [...cells, ...trainings, ...agreements];
-  const cached = finished.filter((cell) => cell.cached).length;
   const claims = claimsOf(loaded, plan.profileName, plan.profile);
   const result: Result = {
     schemaVersion: RESULT_SCHEMA_VERSION,
@@ -84,18 +81,11 @@ export async function runExperiment(
     narrowed: [...plan.narrowed],
     command,
     device: deviceResult(chosen, tests),
-    environment: {
-      startedAt,
-      seconds: (performance.now() - start) / 1000,
-      git: { commit: await gitCommit(), dirty: null },
-      versions: versions(),
-      os: Deno.build.os,
-      arch: Deno.build.arch,
-      cells: { total: finished.length, computed: finished.length - cached, cached },
-      peakMemoryBytes: peakMemory(),
+    environment: await environmentResult(start, {
       batchSize: plan.profile.batchSize,
-      memoryBudgetBytes: context.memoryBytes,
-    },
+      memoryBytes: context.memoryBytes,
+      finished: [...cells, ...trainings, ...agreements],
+    }),
     data: dataResults(plan),
     recipes: recipeResults(plan),
     trainings: trained,

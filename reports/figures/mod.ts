@@ -14,6 +14,7 @@ export * from "./peak_figure.ts";
 export * from "./profile_figure.ts";
 export * from "./profile_points.ts";
 export * from "./scale_figure.ts";
+export * from "./series_marks.ts";
 export * from "./spectrum_figure.ts";
 export * from "./runs_figure.ts";
 export * from "./standalone_figure.ts";

@@ -1,0 +1,2 @@
+/** Reports of inspections. */
+export * from "./render.ts";

@@ -38,7 +38,7 @@ export function profileContent(result: Result): RunContent {
         titles.get(network.data) ?? network.data
       }`,
     })),
-    measure: "estimated ID by layer, no unit",
+    measure: "Estimated ID by layer, no unit",
     measured: result.networks.flatMap(measuredOf),
     networks: result.networks.filter(({ layers }) => layers.length > 0),
     pictures: [],

@@ -30,12 +30,14 @@ export function comparisonPage(runs: readonly PublishedRun[]): SitePage {
   };
 }
 
-/** The newest run and the one before it of the same experiment, else of any: the older first. */
+/** The newest two of one experiment, else of any: the older first. */
 function alike(runs: readonly PublishedRun[]): (PublishedRun | undefined)[] {
-  const [newest, ...others] = runs;
-  const experimentOf = (run: PublishedRun) => run.content.frame.experiment.id;
-  const like = others.find((run) => newest && experimentOf(run) === experimentOf(newest));
-  return [like ?? others[0], newest];
+  for (const [at, run] of runs.entries()) {
+    const { id } = run.content.frame.experiment;
+    const like = runs.slice(at + 1).find(({ content }) => content.frame.experiment.id === id);
+    if (like) return [like, run];
+  }
+  return [runs[1], runs[0]];
 }
 
 /** Runs of the same specification, profile, seed and size, where there are at least two. */

@@ -63,6 +63,6 @@ function othersText(checks: readonly ClaimResult[]): string {
 
 function runsText(outcomes: ReadonlyMap<Outcome, number>): string {
   const all = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
-  if (outcomes.size === 1) return `${all} of ${all}`;
+  if (outcomes.size === 1) return `${all}\u00a0of\u00a0${all}`;
   return [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
 }

@@ -13,6 +13,7 @@ import { list } from "./list.ts";
 import { gate } from "./gate.ts";
 import { inspect } from "./inspect.ts";
 import { interruptSignal } from "../run/mod.ts";
+import { matrix } from "./matrix.ts";
 import { type Options, OPTIONS_HELP, parseOptions } from "./options.ts";
 import { plan } from "./plan.ts";
 import { publish } from "./publish.ts";
@@ -71,9 +72,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: diff,
   },
   publish: {
-    usage: "publish [DIR|RESULT.json ...]",
+    usage: "publish [DIR ...]",
     summary: "write the site of stored results (default: those in reports/results)",
     run: publish,
+  },
+  matrix: {
+    usage: "matrix EXPERIMENT",
+    summary: "run over --devices, --engines, --seeds, --profiles, and compare",
+    run: matrix,
   },
   fetch: {
     usage: "fetch imagenet|cifar10",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sha256 } from "../base/mod.ts";
 import type { Basis, Measured, Place } from "../gates/mod.ts";
 
 /** Something that is not the same in both; null where it is absent. */
@@ -47,7 +48,7 @@ function basisFacts({ data, weights, narrowed, samples, ...rest }: Basis): Recor
         `groups of ${id}`,
         `${groups.length} of ${[...new Set(groups.map(({ n }) => n))].join(", ")}`,
       ],
-      [`images of ${id}`, groups.map(({ sha256 }) => sha256.slice(0, 12)).join(" ")],
+      [`images of ${id}`, sha256(groups.map((group) => group.sha256).join())],
     ])),
   };
 }

@@ -5,7 +5,7 @@
  */
 import { holmAdjust } from "../stats/mod.ts";
 import type { Baseline, BaselineEntry } from "./baseline.ts";
-import { digits, type GateRow } from "./gate_row.ts";
+import { digits, type GateRow, pText } from "./gate_row.ts";
 import type { Measured, Metric } from "./measured.ts";
 import { describeRule, type Margin, marginOf, marginWidth } from "./rule.ts";
 import { toScale } from "./scale.ts";
@@ -124,11 +124,11 @@ function judge(
   if (change === 0 && rule.kind === "test") return row(false, moved);
   const how = shift.paired ? "seed by seed" : "against the spread over seeds";
   if (rule.kind === "equivalence") {
-    return row(pValue >= rule.alpha, `${moved}; equivalence has p = ${digits(pValue)}`);
+    return row(pValue >= rule.alpha, `${moved}; equivalence has ${pText(pValue)}`);
   }
   return row(
     !within && adjusted! < rule.alpha,
-    `${moved}; ${how} p = ${digits(pValue)}, corrected ${digits(adjusted!)}`,
+    `${moved}; ${how} ${pText(pValue)}, corrected ${pText(adjusted!)}`,
   );
 }
 

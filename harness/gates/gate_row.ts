@@ -52,3 +52,8 @@ export function worstLast(rows: readonly GateRow[]): GateRow[] {
 export function digits(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
+
+/** A p-value in words; what lies beyond any use is only bounded. */
+export function pText(pValue: number): string {
+  return pValue < 1e-6 ? "p < 1e-6" : `p = ${digits(pValue)}`;
+}

@@ -57,5 +57,10 @@ function draw(options: Plot.PlotOptions) {
   // Plot's own class and style sheet would reach beyond the chart.
   figure.removeAttribute("class");
   for (const style of figure.querySelectorAll("style")) style.remove();
+  // Its names of marks stand on groups, which have no role that could be named.
+  for (const group of figure.querySelectorAll("g[aria-label]")) {
+    group.setAttribute("data-mark", group.getAttribute("aria-label"));
+    group.removeAttribute("aria-label");
+  }
   return { figure, document };
 }

@@ -77,7 +77,7 @@ Deno.test("learningFigure() draws a training of one epoch", () => {
   const short = { ...run!, history: run!.history.slice(0, 1) };
   const figure = learningFigure([short], "accuracy");
   assert.doesNotMatch(figure, /NaN|Infinity/);
-  assert.equal(all(parseSvg(figure), 'g[aria-label="dot"] > *').length, 3);
+  assert.equal(all(parseSvg(figure), 'g[data-mark="dot"] > *').length, 3);
 });
 
 Deno.test("momentStyle() spreads few moments over all colours", () => {
@@ -108,7 +108,7 @@ Deno.test("seriesSample() draws line and marker as before", () => {
 
 Deno.test("profileFigure() draws as many lines as there are groups and series", () => {
   const figure = parseSvg(profileFigure(resnet, [untrained], 150));
-  const lines = all(figure, 'g[aria-label="line"] path');
+  const lines = all(figure, 'g[data-mark="line"] path');
   assert.equal(lines.length, resnet.layers[0]!.groups.length + 3);
 });
 
@@ -150,6 +150,6 @@ Deno.test("every figure is an image with a name and a description", () => {
 Deno.test("hubShareFigure() names at most thirty layers", () => {
   const layers = Array.from({ length: 100 }, () => resnet.layers).flat().slice(0, 100);
   const figure = parseSvg(hubShareFigure({ ...resnet, layers }));
-  const names = all(figure, 'g[aria-label="x-axis tick label"] text');
+  const names = all(figure, 'g[data-mark="x-axis tick label"] text');
   assert.equal(names.length, 25);
 });

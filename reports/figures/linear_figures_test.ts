@@ -12,7 +12,7 @@ import { dimensionFigure, gaussianFigure, hasGaussians, spectrumFigure } from ".
 
 const [trained, untrained] = linearExampleResult().networks as [NetworkResult, NetworkResult];
 const vgg = paperLinearExampleResult().networks.find(({ id }) => id === "vgg16")!;
-const LINES = 'g[aria-label="line"] path';
+const LINES = 'g[data-mark="line"] path';
 
 function lines(figure: string): number {
   return all(parseSvg(figure), LINES).length;

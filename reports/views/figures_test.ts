@@ -7,7 +7,7 @@ import { figuresView } from "./figures.ts";
 
 const objects = figuresView(objectsExampleResult());
 
-const LINES = 'g[aria-label="line"] path';
+const LINES = 'g[data-mark="line"] path';
 
 Deno.test("figuresView() gives each data set a panel, on one scale", () => {
   const { overview, panels, layered, moments } = objects;
@@ -19,7 +19,7 @@ Deno.test("figuresView() gives each data set a panel, on one scale", () => {
   ]);
   const figures = panels!.panels.map(({ figure }) => parseSvg(figure));
   const ticks = figures.map((figure) =>
-    all(figure, 'g[aria-label="y-axis tick label"] text').map(({ textContent }) => textContent)
+    all(figure, 'g[data-mark="y-axis tick label"] text').map(({ textContent }) => textContent)
   );
   assert.deepEqual(ticks[0], ticks[1]);
   assert.deepEqual(figures.map((figure) => all(figure, LINES).length), [5, 5]);
@@ -35,7 +35,7 @@ Deno.test("figuresView() draws an architecture alike on all data sets, and its t
     "resnet_objects, random weights, calibrated batch statistics",
   ]);
   const [solid, dashed, , , dotted] = panels!.legend.map(({ sample }) =>
-    parseSvg(sample).querySelector('g[aria-label="line"]')!.getAttribute("stroke-dasharray")
+    parseSvg(sample).querySelector('g[data-mark="line"]')!.getAttribute("stroke-dasharray")
   );
   assert.deepEqual([solid, dashed, dotted], [null, "5 3", "1.5 4"]);
   assert.match(panels!.bars, /standard deviation over replicates/);
@@ -58,7 +58,7 @@ Deno.test("figuresView() goes layer by layer, beside the paper, where depths rep
   for (const figure of [own, paper!].map(parseSvg)) {
     assert.equal(all(figure, LINES).length, 3);
     assert.deepEqual(
-      all(figure, 'g[aria-label="x-axis tick label"] text').map(({ textContent }) => textContent),
+      all(figure, 'g[data-mark="x-axis tick label"] text').map(({ textContent }) => textContent),
       ["input", "conv1", "pool1", "conv2", "pool2", "d1", "output"],
     );
   }
@@ -81,7 +81,7 @@ Deno.test("figuresView() shows a training moment by moment, and the network itse
   assert.match(family.legend[5]!.label, /^step 3,120/);
   assert.equal(all(parseSvg(family.figure), LINES).length, 6);
   for (const figure of [lastHidden!, accuracy!].map(parseSvg)) {
-    assert.equal(all(figure, 'g[aria-label="dot"] > *').length, 13);
+    assert.equal(all(figure, 'g[data-mark="dot"] > *').length, 13);
   }
   assert.match(course, /^First .* at step 0, lowest .* at step 200, last .* at step 3,120\.$/);
   assert.deepEqual([profiles.length, hubs.length], [1, 1]);

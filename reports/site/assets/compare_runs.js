@@ -47,7 +47,7 @@
 
   function facts([a, b]) {
     const rows = a.facts.map(([name, value], at) => [name, value, b.facts[at][1]]);
-    return table("What set them apart", ["", "First", "Second"], rows, ([, x, y]) => x !== y);
+    return table("What set them apart", ["What", "First", "Second"], rows, ([, x, y]) => x !== y);
   }
 
   function checks([a, b]) {

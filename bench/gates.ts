@@ -17,6 +17,7 @@ const SCENARIOS: readonly (readonly [string, GateScenario])[] = [
   ["harmless, other seeds", STILL],
   ["harmless, other seeds, --repeat 2", { ...STILL, repeats: 2 }],
   ["harmless, same seeds, 30 % of the noise", { ...STILL, noise: 0.3 }],
+  ["harmless, same seeds, same machine", { ...STILL, noise: 0 }],
   ["peak ID +10 %, other seeds", PEAK],
   ["peak ID +10 %, same seeds, 30 % of the noise", { ...PEAK, noise: 0.3 }],
   ["peak ID +10 %, same seeds, 10 % of the noise", { ...PEAK, noise: 0.1 }],

@@ -7,12 +7,20 @@ import { diffRuns } from "./diff_runs.ts";
 
 const RUN = exampleRun();
 
-function withMetrics(metrics: readonly Metric[], seed = 999): Measured {
-  return { ...RUN, metrics, basis: { ...RUN.basis, seed } };
+function withMetrics(metrics: readonly Metric[]): Measured {
+  return { ...RUN, metrics };
+}
+
+/** Of another seed. */
+function another(noise: Metric["noise"]): Metric["noise"] {
+  if (noise.kind !== "replicates") return noise;
+  const replicates = noise.replicates.map(({ key, value }) => ({ key: `another ${key}`, value }));
+  return { kind: "replicates", replicates };
 }
 
 function marks(before: Metric[], after: Metric[], factor: number): string {
-  return diffNumbers(withMetrics(before), withMetrics(after, 5), factor).map(({ mark }) => mark)
+  const others = after.map((metric) => ({ ...metric, noise: another(metric.noise) }));
+  return diffNumbers(withMetrics(before), withMetrics(others), factor).map(({ mark }) => mark)
     .join("");
 }
 

@@ -14,7 +14,7 @@ export type Direction = "both" | "lower" | "higher";
 
 /** One of several values of a metric that differ by a seed or by a group of images. */
 export interface Replicate {
-  /** Names the seed or group: values of the same name in two runs belong together. */
+  /** Names everything that was drawn for it: values of the same name in two runs belong together. */
   readonly key: string;
   readonly value: number;
 }

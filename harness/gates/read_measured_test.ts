@@ -18,7 +18,7 @@ Deno.test("parseMeasured() reads a result into named numbers and verdicts", () =
   ]);
   const peak = metrics.find(({ name }) => name === "networks/net/peak-twonn")!;
   assert.ok(peak.noise.kind === "replicates" && peak.noise.replicates.length === 3);
-  assert.equal(peak.noise.replicates[1]!.key, "seed-1000#1");
+  assert.equal(peak.noise.replicates[1]!.key, "seed-1000, seed 999, replicate 1");
   assert.ok(verdicts.every(({ gates }) => gates));
 });
 

@@ -44,15 +44,15 @@ export function settleByRepeats(baseline: Baseline, runs: readonly CheckedRun[])
   });
 }
 
-/** All runs as one, with the replicates of each; its seed is none of theirs, so that nothing pairs. */
-function poolRuns(runs: readonly Measured[]): Pick<Measured, "metrics" | "basis"> {
+/** All runs as one, with the replicates of each, which pair with none of the baseline's any more. */
+function poolRuns(runs: readonly Measured[]): Pick<Measured, "metrics"> {
   const [first] = runs as [Measured, ...Measured[]];
   const metrics = first.metrics.flatMap((metric): Metric[] => {
     const all = runs.flatMap(({ metrics }) => metrics.filter(({ name }) => name === metric.name));
     const value = all.reduce((sum, { value }) => sum + value, 0) / all.length;
     return [{ ...metric, value, noise: poolNoise(all, runs) }];
   });
-  return { metrics, basis: { ...first.basis, seed: -1 } };
+  return { metrics };
 }
 
 function poolNoise(metrics: readonly Metric[], runs: readonly Measured[]): Noise {

@@ -42,12 +42,9 @@ export interface ShiftTest {
  * Replicates of the same draws are compared one by one. How much noise is left then (none on the same
  * machine, nearly all where rounding grows during training) is learnt from all metrics together, as a
  * share of each metric's variance between draws: three differences of one metric could not tell.
- *
- * @param sameDraws Whether both runs drew the same random numbers, so that replicates of the same name
- * are pairs. Groups that are only images of a class pair anyway.
  */
-export function testShifts(pairs: readonly MetricPair[], sameDraws: boolean): ShiftTest[] {
-  const samples = pairs.map((pair) => sample(pair, sameDraws));
+export function testShifts(pairs: readonly MetricPair[]): ShiftTest[] {
+  const samples = pairs.map((pair) => sample(pair));
   const between = moderateWithin(samples);
   const shares = shareOfNoise(samples, between);
   return pairs.map((pair, at): ShiftTest => {
@@ -159,7 +156,7 @@ export function commonScale({ before, after }: MetricPair): Scale {
   }
 }
 
-function sample({ before, after }: MetricPair, sameDraws: boolean): Sampled | undefined {
+function sample({ before, after }: MetricPair): Sampled | undefined {
   if (before.noise.kind !== "replicates" || after.noise.kind !== "replicates") return undefined;
   const scale = commonScale({ before, after });
   const onScale = ({ value }: Replicate) => toScale(value, scale, before.resolution);
@@ -172,7 +169,7 @@ function sample({ before, after }: MetricPair, sameDraws: boolean): Sampled | un
     factor: 1 / a.length + 1 / b.length,
     scale,
   };
-  if (!arePairs(old, now, sameDraws)) return sampled;
+  if (!arePairs(old, now)) return sampled;
   const partners = new Map(old.map((replicate) => [replicate.key, onScale(replicate)]));
   return {
     ...sampled,
@@ -180,12 +177,11 @@ function sample({ before, after }: MetricPair, sameDraws: boolean): Sampled | un
   };
 }
 
-/** Groups that carry the number of a replicate are new draws unless the seeds are the same. */
-function arePairs(a: readonly Replicate[], b: readonly Replicate[], sameDraws: boolean): boolean {
-  const keys = new Set(a.map(({ key }) => key));
-  const matching = a.length > 1 && keys.size === a.length && a.length === b.length &&
-    new Set(b.map(({ key }) => key)).size === b.length && b.every(({ key }) => keys.has(key));
-  return matching && (sameDraws || a.every(({ key }) => key.endsWith("#0")));
+/** Whether each value of one run has its partner in the other. */
+function arePairs(a: readonly Replicate[], b: readonly Replicate[]): boolean {
+  const [old, now] = [a, b].map((replicates) => new Set(replicates.map(({ key }) => key)));
+  return a.length > 1 && old!.size === a.length && now!.size === b.length &&
+    old!.size === now!.size && now!.isSubsetOf(old!);
 }
 
 function sumOfSquares(values: readonly number[]): number {

@@ -13,7 +13,7 @@ import {
 import { mean } from "../../stats/mod.ts";
 import type { Measured, Metric } from "../measured.ts";
 import { metricName } from "../metric_name.ts";
-import { accuracyMetric, measuredRun, noiseOf } from "./result_head.ts";
+import { accuracyMetric, measuredRun, noiseOf, replicateKey } from "./result_head.ts";
 
 /** Version of the metrics below; raised when one changes its meaning. */
 export const ID_METRICS_VERSION = 1;
@@ -54,11 +54,18 @@ export function measureIdResult(result: Result, file: string): Measured {
   });
 }
 
-/** Names of the groups of a network: the group and the number of the replicate it belongs to. */
-function replicateKeys({ data }: Result, network: NetworkResult): string[] {
-  const groups = data.find(({ id }) => id === network.data)?.groups ?? [];
-  return network.layers[0]?.groups.map(({ group }, at) =>
-    `${group}#${groups[at]?.replicate ?? at}`
+/**
+ * Names of the groups of a network. Only classes of images seen by weights from a file are the same for
+ * every seed; all others carry the seed and the replicate that drew them.
+ */
+function replicateKeys(
+  { data, seed }: Result,
+  { data: id, file, layers }: NetworkResult,
+): string[] {
+  const groups = data.find((set) => set.id === id)?.groups ?? [];
+  const isDrawn = file === null || groups.some(({ replicate }) => replicate > 0);
+  return layers[0]?.groups.map(({ group }, at) =>
+    isDrawn ? `${group}, ${replicateKey(seed, groups[at]?.replicate ?? at)}` : group
   ) ?? [];
 }
 
@@ -112,14 +119,14 @@ function linearDimension(layer: LayerResult, network: string, keys: readonly str
   }];
 }
 
-function trainingMetrics({ trainings, networks }: Result): Metric[] {
+function trainingMetrics({ trainings, networks, seed }: Result): Metric[] {
   const gating = new Set(networks.filter(({ gates }) => gates).map(({ id }) => id));
   const runs = Map.groupBy(trainings, ({ networks }) => networks.join("+"));
   return [...runs].map(([name, replicates]) =>
     accuracyMetric(
       metricName("trainings", name, "test-accuracy"),
       replicates.map(({ replicate, test, testImages }) => ({
-        replicate,
+        key: replicateKey(seed, replicate),
         accuracy: test.accuracy,
         images: testImages,
       })),

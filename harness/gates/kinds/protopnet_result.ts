@@ -12,7 +12,7 @@ import {
 import { mean } from "../../stats/mod.ts";
 import type { Measured, Metric } from "../measured.ts";
 import { metricName } from "../metric_name.ts";
-import { accuracyMetric, measuredRun, noiseOf } from "./result_head.ts";
+import { accuracyMetric, measuredRun, noiseOf, replicateKey } from "./result_head.ts";
 
 /** Version of the metrics below; raised when one changes its meaning. */
 export const PROTOPNET_METRICS_VERSION = 1;
@@ -33,7 +33,7 @@ export function protopnetResult(text: string, file: string): Measured {
 
 /** The metrics and verdicts of a result that was read before. */
 export function measureProtopnetResult(result: ProtopnetResult, file: string): Measured {
-  const { models, ensembles } = result;
+  const { models, ensembles, seed } = result;
   return measuredRun(result, {
     file,
     kind: "protopnet",
@@ -42,12 +42,12 @@ export function measureProtopnetResult(result: ProtopnetResult, file: string): M
     weights: {},
     engines: models.flatMap(({ runs }) => runs.map(({ engine }) => engine)),
     metrics: [
-      ...models.flatMap(modelMetrics),
+      ...models.flatMap((model) => modelMetrics(model, seed)),
       ...ensembles.filter(({ runs }) => runs.length > 0).map(({ id, runs }) =>
         accuracyMetric(
           metricName("ensembles", id, "test-accuracy"),
           runs.map(({ replicate, test }) => ({
-            replicate,
+            key: replicateKey(seed, replicate),
             accuracy: test.accuracy,
             images: test.correct.length,
           })),
@@ -58,23 +58,28 @@ export function measureProtopnetResult(result: ProtopnetResult, file: string): M
   });
 }
 
-function modelMetrics({ id, gates, runs }: ModelResult): Metric[] {
+function modelMetrics({ id, gates, runs }: ModelResult, seed: number): Metric[] {
   if (runs.length === 0) return [];
   const accuracy = accuracyMetric(
     metricName("models", id, "test-accuracy"),
     runs.map(({ replicate, test, testImages }) => ({
-      replicate,
+      key: replicateKey(seed, replicate),
       accuracy: test.accuracy,
       images: testImages,
     })),
     gates,
   );
   const names = [...new Set(runs.flatMap(({ metrics }) => metrics.map(({ id }) => id)))];
-  return [accuracy, ...names.flatMap((name) => partMetric(id, name, runs))];
+  return [accuracy, ...names.flatMap((name) => partMetric(id, name, runs, seed))];
 }
 
 /** A measure of parts or explanations, where every run of the model has it. */
-function partMetric(model: string, id: string, runs: ModelResult["runs"]): Metric[] {
+function partMetric(
+  model: string,
+  id: string,
+  runs: ModelResult["runs"],
+  seed: number,
+): Metric[] {
   const found = runs.flatMap(({ metrics }) => metrics.filter((metric) => metric.id === id));
   const values = found.flatMap(({ value }) => value === null ? [] : [value]);
   if (values.length !== runs.length) return [];
@@ -83,7 +88,7 @@ function partMetric(model: string, id: string, runs: ModelResult["runs"]): Metri
     value: mean(values),
     scale: "linear",
     resolution: null,
-    noise: noiseOf(values, runs.map(({ replicate }) => `replicate ${replicate}`), null),
+    noise: noiseOf(values, runs.map(({ replicate }) => replicateKey(seed, replicate)), null),
     worse: "both",
     gates: false,
   }];

@@ -94,7 +94,7 @@ function claimMetric({ id, subject, severity, estimate, interval, level }: Claim
 export function accuracyMetric(
   name: string,
   runs: readonly {
-    readonly replicate: number;
+    readonly key: string;
     readonly accuracy: number;
     readonly images: number;
   }[],
@@ -110,12 +110,17 @@ export function accuracyMetric(
     resolution: images > 0 ? 1 / images : null,
     noise: noiseOf(
       values,
-      runs.map(({ replicate }) => `replicate ${replicate}`),
+      runs.map(({ key }) => key),
       Math.sqrt(accuracy * (1 - accuracy) / images),
     ),
     worse: "lower",
     gates,
   };
+}
+
+/** Name of everything that one replicate of a run drew. */
+export function replicateKey(seed: number, replicate: number): string {
+  return `seed ${seed}, replicate ${replicate}`;
 }
 
 /**

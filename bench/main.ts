@@ -8,6 +8,7 @@ import { gates } from "./gates.ts";
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
 import { train, trainJob } from "./train.ts";
+import { trainProtopnet, trainProtopnetJob } from "./train_protopnet.ts";
 import { twonn, twonnJob } from "./twonn.ts";
 import { wide, wideJob } from "./wide.ts";
 
@@ -22,6 +23,8 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   wide,
   "id-job": idJob,
   "train-job": trainJob,
+  "train-protopnet": trainProtopnet,
+  "train-protopnet-job": trainProtopnetJob,
   "twonn-job": twonnJob,
   "wide-job": wideJob,
 };

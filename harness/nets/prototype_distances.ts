@@ -16,15 +16,24 @@ export const DISTANCES = "distances";
 export const MIN_DISTANCES = "min_distances";
 
 /**
- * sum z^2 - 2 sum z p + sum p^2, at least 0: three products of matrices, which cancel near 0 (about 2e-5
- * for 128 channels), good enough to train by.
+ * sum z^2 - 2 sum z p + sum p^2, at least 0: products of matrices, which cancel near 0 (about 2e-5 for 128
+ * channels), good enough to train by. What is the same at all cells is added after the least cell is
+ * known, so that few operations pass over the whole map, forward and backward.
  */
 export function expandedDistances(graph: GraphBuilder, latent: string): void {
   const sums = new DistanceSums(graph, "distances");
+  const opposite = sums.mul(PROTOTYPES, sums.scalar("minus_two", -2));
+  const products = graph.add("distances/products", "Conv", [latent, opposite]);
   const squares = sums.patches("squares", sums.mul(latent, latent));
+  const partial = sums.add(products, squares);
+  const least = graph.add("distances/least", "ReduceMin", [partial], {
+    axes: ints([2, 3]),
+    keepdims: int(1),
+  });
   const lengths = sums.prototypes("lengths", sums.mul(PROTOTYPES, PROTOTYPES));
-  graph.add(DISTANCES, "Relu", [sums.expansion("all", squares, latent, PROTOTYPES, lengths)]);
-  graph.add(MIN_DISTANCES, "ReduceMin", [DISTANCES], { axes: ints([2, 3]), keepdims: int(0) });
+  graph.add(DISTANCES, "Relu", [sums.add(partial, lengths)]);
+  const nearest = graph.add("distances/nearest", "Relu", [sums.add(least, lengths)]);
+  graph.add(MIN_DISTANCES, "Flatten", [nearest]);
 }
 
 /**

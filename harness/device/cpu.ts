@@ -8,11 +8,13 @@ import { openLoop } from "./loop_session.ts";
 import { openSession } from "./onnx_runtime.ts";
 
 /**
- * A step graph has hundreds of short operations. Threads that spin while they wait for the next one
- * slow each other down as soon as anything else runs: on a busy machine steps took 1.3 to 1.6 times as
- * long.
+ * A step graph has hundreds of short operations. Threads that spin for long while they wait for the next
+ * one slow each other down as soon as anything else runs: on a busy machine steps took 1.3 to 1.6 times as
+ * long. Threads that sleep at once take longer to wake than many operations do.
  */
-const WAITING_THREADS_SLEEP = { session: { intra_op: { allow_spinning: "0" } } };
+const WAITING_THREADS_SPIN_SHORTLY = {
+  session: { intra_op: { allow_spinning: "1", spin_duration_us: "50" } },
+};
 
 /**
  * Opens the native CPU device.
@@ -29,7 +31,7 @@ export async function openCpu(threads: number): Promise<Device> {
     open: (model) => openSession(ort, model, { intraOpNumThreads: threads }, true),
     openLoop: (model, carried) =>
       openLoop(ort, model, carried, {
-        session: { intraOpNumThreads: threads, extra: WAITING_THREADS_SLEEP },
+        session: { intraOpNumThreads: threads, extra: WAITING_THREADS_SPIN_SHORTLY },
         carriedIn: "host",
         reusesOutputs: true,
       }),

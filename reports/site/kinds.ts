@@ -6,6 +6,7 @@
  */
 import { messageOf, RunError } from "../../harness/base/mod.ts";
 import { profileKind } from "./profile_kind.ts";
+import { protopnetKind } from "./protopnet_kind.ts";
 import type { RunContent } from "./run_content.ts";
 
 /** One layout of `result.json`. */
@@ -22,7 +23,7 @@ export interface ResultKind {
   read(text: string, file: string): RunContent;
 }
 
-export const RESULT_KINDS: readonly ResultKind[] = [profileKind];
+export const RESULT_KINDS: readonly ResultKind[] = [profileKind, protopnetKind];
 
 /**
  * Reads a result of any kind.

@@ -22,6 +22,7 @@ export interface SitePage {
 
 const render = templates([
   new URL("../templates/", import.meta.url),
+  new URL("../protopnet/templates/", import.meta.url),
   new URL("./templates/", import.meta.url),
 ]);
 

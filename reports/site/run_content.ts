@@ -65,6 +65,14 @@ export interface RunDocuments {
   readonly pages: readonly SitePage[];
 }
 
+/** What a run's own files may refer to. */
+export interface RunPlace {
+  /** Folder under `runs`. */
+  readonly slug: string;
+  /** What lies in its folder `pictures`, by name. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
 /** A result as the site needs it. */
 export interface RunContent {
   readonly frame: RunFrame;
@@ -78,6 +86,5 @@ export interface RunContent {
   readonly networks: readonly NetworkResult[];
   /** Files in the folder `pictures` beside the result that its pages show. */
   readonly pictures: readonly string[];
-  /** @param slug Folder of the run. */
-  documents(slug: string): RunDocuments;
+  documents(place: RunPlace): RunDocuments;
 }

@@ -59,7 +59,7 @@ export function* siteFiles(runs: readonly PublishedRun[]): Generator<SiteFile> {
 }
 
 function runFiles(run: PublishedRun): { files: SiteFile[]; pages: readonly SitePage[] } {
-  const { report, tables, figures, pages } = run.content.documents(run.slug);
+  const { report, tables, figures, pages } = run.content.documents(run);
   const written = [
     { name: "result.json", about: "every number, as the run left it", bytes: run.bytes },
     { name: "checks.csv", about: "every check", bytes: encode(claimTable(run.content.frame)) },
@@ -88,7 +88,11 @@ function runFiles(run: PublishedRun): { files: SiteFile[]; pages: readonly SiteP
 
 /** Style sheet and scripts. */
 function* assets(): Generator<SiteFile> {
-  const style = ["../templates/style.css", "assets/site.css"].map(read).join("\n");
+  const style = [
+    "../templates/style.css",
+    "../protopnet/templates/protopnet.css",
+    "assets/site.css",
+  ].map(read).join("\n");
   yield file("style.css", style);
   for (const name of SCRIPTS) yield file(`scripts/${name}`, read(`assets/${name}`));
 }

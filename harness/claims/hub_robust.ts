@@ -27,7 +27,8 @@ export const hubRobust: ClaimCheck = (spec, networks) =>
     const least = Math.min(...layer.groups.map(({ hub }) => hub.share));
     const most = Math.max(...layer.groups.map(({ hub }) => hub.share));
     return {
-      ...checkRatios(ratios, { min: spec.threshold }),
+      // A group without the estimate gives no ratio.
+      ...checkRatios(ratios.filter(Number.isFinite), { min: spec.threshold }),
       id: spec.id,
       title: "The hump is not the work of a few hub images",
       subject: network.title,

@@ -9,14 +9,14 @@ import type { GroupResult, NetworkResult } from "../spec/mod.ts";
 /** Estimated ID of each group at each layer: `curves[group][layer]`. */
 export type Curves = readonly (readonly number[])[];
 
-/** Which estimate of a layer a curve shows. */
+/** Which estimate of a layer a curve shows; NaN where it could not be made. */
 export type EstimateOf = (group: GroupResult) => number;
 
 /** The paper's estimator on all points. */
 export const twonnFit: EstimateOf = (group) => group.estimates.twonn_fit.value;
 
 /** The same without the one percent of the points that are nearest neighbours of most others. */
-export const withoutHubs: EstimateOf = (group) => group.hub.twonn_fit_without_top_1_percent;
+export const withoutHubs: EstimateOf = (group) => group.hub.twonn_fit_without_top_1_percent ?? NaN;
 
 /** The curves of a network, one for each group. */
 export function curvesOf(network: NetworkResult, estimate: EstimateOf = twonnFit): Curves {

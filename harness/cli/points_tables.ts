@@ -119,7 +119,11 @@ function hubs({ hub, points }: PointsEstimate): string {
     `${hub.distinct_nearest_neighbours} of ${points} are anybody's; skewness ` +
     `${number(hub.skewness)}.`,
     `TwoNN without that point ${number(hub.twonn_fit_without_it)}, without the strongest 1 % ` +
-    `${number(hub.twonn_fit_without_top_1_percent)}.`,
+    `${
+      hub.twonn_fit_without_top_1_percent === null
+        ? "unknown: the lists of neighbours end before"
+        : number(hub.twonn_fit_without_top_1_percent)
+    }.`,
   ].join("\n");
 }
 

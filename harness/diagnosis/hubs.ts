@@ -23,8 +23,9 @@ export function hubs(model: NetworkResult): Finding[] {
   const { hub } = layer.groups.reduce((worst, group) =>
     group.hub.share > worst.hub.share ? group : worst
   );
-  const without = mean(layer.groups.map((group) => group.hub.twonn_fit_without_top_1_percent));
-  const change = Math.abs(without / peak.id - 1);
+  const known = layer.groups.flatMap((group) => group.hub.twonn_fit_without_top_1_percent ?? []);
+  const without = known.length < layer.groups.length ? undefined : mean(known);
+  const change = without === undefined ? 0 : Math.abs(without / peak.id - 1);
   const concern = hub.share >= STRONG_SHARE || change >= MUCH;
   return [{
     id: "hubs",
@@ -33,9 +34,8 @@ export function hubs(model: NetworkResult): Finding[] {
     seen:
       `at "${peak.name}" ${hub.file} is the nearest neighbour of ${digits(100 * hub.share)} % of ` +
       `the images; without the strongest 1 % of such hubs the ID is ${
-        digits(without)
-      } in place of ` +
-      `${digits(peak.id)}.`,
+        without === undefined ? "not known" : digits(without)
+      } in place of ${digits(peak.id)}.`,
     meaning: concern
       ? "smooth or empty images near the centre of all others; the height of the peak is theirs."
       : "the peak is a property of most images.",

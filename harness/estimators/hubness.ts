@@ -21,8 +21,11 @@ export interface Hubness {
   readonly skewness: number;
   /** TwoNN fit with that point removed. */
   readonly twonn_fit_without_it: number;
-  /** TwoNN fit with the ceil(n/100) strongest hubs removed. */
-  readonly twonn_fit_without_top_1_percent: number;
+  /**
+   * TwoNN fit with the ceil(n/100) strongest hubs removed; null when the lists are too short to name two
+   * neighbours beyond them, which ceil(n/100) + 2 neighbours never are, or too few points are left.
+   */
+  readonly twonn_fit_without_top_1_percent: number | null;
 }
 
 /** Share of the points that the hub-resistant estimate removes. */
@@ -31,8 +34,8 @@ const REMOVED_SHARE = 0.01;
 /**
  * Counts nearest neighbours and estimates again without the strongest hubs.
  *
- * @throws {RangeError} When too few points differ from each other, or when the lists are too short to
- * name two neighbours beyond the removed hubs; ceil(n/100) + 2 neighbours are always enough.
+ * @throws {RangeError} When too few points differ from each other, or the lists have fewer than three
+ * neighbours.
  */
 export function hubness(lists: NeighbourLists): Hubness {
   const { n, k, index } = lists;
@@ -48,11 +51,20 @@ export function hubness(lists: NeighbourLists): Hubness {
     distinct_nearest_neighbours: occurrences.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
     skewness: skewness(occurrences),
     twonn_fit_without_it: fitWithout(lists, new Set([point])),
-    twonn_fit_without_top_1_percent: fitWithout(
+    twonn_fit_without_top_1_percent: withoutStrongest(
       lists,
-      new Set(strongest.slice(0, Math.ceil(REMOVED_SHARE * n))),
+      strongest.slice(0, Math.ceil(REMOVED_SHARE * n)),
     ),
   };
+}
+
+function withoutStrongest(lists: NeighbourLists, strongest: readonly number[]): number | null {
+  try {
+    return fitWithout(lists, new Set(strongest));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function fitWithout(lists: NeighbourLists, removed: ReadonlySet<number>): number {

@@ -40,7 +40,7 @@ Deno.test("hubness() removes the ceil(n/100) strongest hubs", () => {
   const points = cloud(HUB, 30);
   const found = hubness(listsFromMatrix(exactDistances(points, N, D), 64));
   assert.equal(found.point, HUB);
-  assertClose(found.twonn_fit_without_top_1_percent, without(points, HUB, 30), 1e-12);
+  assertClose(found.twonn_fit_without_top_1_percent!, without(points, HUB, 30), 1e-12);
 });
 
 Deno.test("hubness() names the first of equals, with skewness 0 when all are equal", () => {
@@ -55,4 +55,12 @@ Deno.test("hubness() throws when lists are too short to see beyond the hubs", ()
     () => hubness(listsFromMatrix(exactDistances(cloud(HUB), N, D), 2)),
     /has 1 of its 2 listed neighbours in the subset, wanted 2/,
   );
+});
+
+Deno.test("hubness() has no estimate without the strongest hubs when lists end before them", () => {
+  const points = gaussianCloud(300, D, 1);
+  for (let at = 0; at < 3 * D; at++) points[at] = points[at]! / 100;
+  const lists = (k: number) => listsFromMatrix(exactDistances(points, 300, D), k);
+  assert.equal(hubness(lists(3)).twonn_fit_without_top_1_percent, null);
+  assert.ok(hubness(lists(5)).twonn_fit_without_top_1_percent! > 0);
 });

@@ -126,7 +126,9 @@ function numbersOf({ estimates, hub, pca }: GroupResult): Record<string, number>
     twonn_mle_censored_90: estimates.twonn_mle_censored_90.value,
     twonn_fit_subsamples: estimates.twonn_fit_subsamples.mean,
     twonn_fit_without_hub: hub.twonn_fit_without_it,
-    twonn_fit_without_top_1_percent: hub.twonn_fit_without_top_1_percent,
+    ...(hub.twonn_fit_without_top_1_percent !== null && {
+      twonn_fit_without_top_1_percent: hub.twonn_fit_without_top_1_percent,
+    }),
     hub_share: hub.share,
     ...(levinaBickel && {
       "levina_bickel_k20.harmonic": levinaBickel.harmonic,

@@ -24,7 +24,8 @@ export interface SearchContext {
  * Estimates from the first lists that reach past the strongest hubs.
  *
  * @param neighbours Numbers of neighbours to list, ascending; the later ones are rarely needed.
- * @throws {RangeError} When too few points differ, or no list reaches far enough.
+ * @returns Without the estimate without the strongest hubs where no list reaches past them.
+ * @throws {RangeError} When too few points differ.
  */
 export async function reachPastHubs(
   coordinates: Features,
@@ -37,7 +38,8 @@ export async function reachPastHubs(
   logRatios(found.lists);
   try {
     const all = estimateAll(found.lists, found.matrix, randomStream(seed, "points"));
-    return { ...found, all };
+    const reached = all.hub.twonn_fit_without_top_1_percent !== null;
+    if (reached || more.length === 0) return { ...found, all };
   } catch (error) {
     if (!(error instanceof RangeError) || more.length === 0) throw error;
   }

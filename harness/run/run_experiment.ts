@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { checkClaims, requireKnownClaims } from "../claims/mod.ts";
-import { RunError } from "../base/mod.ts";
+import { checkClaims, hubSurvival, requireKnownClaims } from "../claims/mod.ts";
 import type { ChosenDevice } from "../device/mod.ts";
 import {
   type ClaimSpec,
@@ -21,7 +20,7 @@ import { environmentResult, runStart } from "./environment.ts";
 import { executePlan, requireCells, type RunContext } from "./execute.ts";
 import { planCells, type RunRequest } from "./plan_cells.ts";
 import { deviceResult } from "./provenance.ts";
-import { passes, selfTest } from "./self_test.ts";
+import { requireSelfTest } from "./self_test.ts";
 
 /** What the run was asked to do, beyond the plan. */
 export interface ExperimentRun {
@@ -46,13 +45,7 @@ export async function runExperiment(
   const { experiment, file, sha256 } = loaded;
   const { device } = chosen;
   requireKnownClaims(experiment.claims, file);
-  const tests = await selfTest(device);
-  if (!passes(tests)) {
-    const failed = tests.filter(({ passed }) => !passed).map(({ name }) => name).join(", ");
-    throw new RunError(
-      `device ${device.kind} fails its self-test (${failed}): no result is trusted`,
-    );
-  }
+  const tests = await requireSelfTest(device);
   const plan = await planCells(loaded, request, chosen, engine);
   requireCells(plan);
   const { cells, trainings, agreements } = await executePlan(plan, { ...context, device });
@@ -93,6 +86,7 @@ export async function runExperiment(
     networks,
     missing: [...plan.missing],
     claims: checkClaims(claims, networks, trained),
+    hubSurvival: hubSurvival(claims, networks, trained),
     notChecked: [...plan.profile.notChecked],
     notes: [...plan.profile.notes],
   };

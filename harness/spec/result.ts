@@ -5,6 +5,7 @@
  * @module
  */
 import { z } from "zod";
+import { hubSurvivalSchema } from "./hub_survival.ts";
 import { paperPca, pca } from "./pca_result.ts";
 import {
   agreement,
@@ -70,8 +71,10 @@ const hub = z.strictObject({
   distinct_nearest_neighbours: count,
   skewness: z.number().describe("Skewness of the number of times a point is nearest neighbour"),
   twonn_fit_without_it: z.number(),
-  twonn_fit_without_top_1_percent: z.number()
-    .describe("twonn_fit after removing the ceil(N/100) strongest hubs"),
+  twonn_fit_without_top_1_percent: z.number().nullable()
+    .describe(
+      "twonn_fit after removing the ceil(N/100) strongest hubs; null when too few neighbours were listed",
+    ),
 });
 
 const groupOfLayer = z.strictObject({
@@ -177,6 +180,8 @@ export const resultSchema = z.strictObject({
     fetch: z.string().describe("The command that would bring it"),
   })),
   claims: z.array(claim),
+  hubSurvival: z.array(hubSurvivalSchema).optional()
+    .describe("The checks of claims about profiles, with estimates that withstand hubs"),
   notChecked: z.array(z.strictObject({ id: z.string(), why: z.string() }))
     .describe("Claims of the experiment that this profile cannot check"),
   notes: z.array(z.string()).describe("What a reader must know before quoting a number"),

@@ -18,6 +18,7 @@ import { repeatsDepth } from "../layer_order.ts";
 import { momentSeries } from "../moment_series.ts";
 import { accuracyView } from "./accuracy.ts";
 import { CALIBRATED_DIMENSIONS, CALIBRATION } from "./calibration.ts";
+import { hubSurvivalView } from "./hub_survival.ts";
 import { linearView } from "./linear.ts";
 import { momentsView } from "./moments.ts";
 import { layersView, overviewView, panelsView } from "./overview.ts";
@@ -54,6 +55,7 @@ export function figuresView(result: Result) {
       estimates: hubFigure(network, top),
       shares: hubShareFigure(network),
     })),
+    hubSurvival: hubSurvivalView(result),
     hubLegend: HUB_SERIES.map(({ label, style }) => ({ label, sample: seriesSample(style) })),
     hasNotes: notes.length > 0,
     dimensions: CALIBRATED_DIMENSIONS,

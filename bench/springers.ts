@@ -8,7 +8,7 @@ import { imagenette } from "../datasets/mod.ts";
 import { silentProgress } from "../harness/base/mod.ts";
 import type { Device } from "../harness/device/mod.ts";
 import { findNetworks, type LayerProfile, LayerProfiler } from "../harness/run/mod.ts";
-import { loadExperiment, profileOf } from "../harness/spec/mod.ts";
+import { isProtopnet, loadExperiment, profileOf } from "../harness/spec/mod.ts";
 
 const SPRINGERS = "n02102040";
 
@@ -23,6 +23,7 @@ export async function profileSpringers(
   },
 ): Promise<LayerProfile[]> {
   const loaded = await loadExperiment("id-hunchback");
+  if (isProtopnet(loaded)) throw new TypeError("id-hunchback is an experiment on the ID");
   const { profile } = profileOf(loaded, "paper");
   const { networks } = await findNetworks(
     profile.networks.filter(({ id }) => id === "resnet18"),

@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from "../base/mod.ts";
-import { loadExperiment } from "../spec/mod.ts";
+import { loadExperiment, type Profile, type ProtopnetProfile } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 import { print } from "./print.ts";
 
@@ -12,16 +12,19 @@ import { print } from "./print.ts";
 export async function describe({ words, json }: Options): Promise<number> {
   const { experiment } = await loadExperiment(experimentId(words));
   print(json, experiment, () => {
-    const profiles = Object.entries(experiment.profiles).map(([name, profile]) =>
+    const known: [string, Profile | ProtopnetProfile][] = Object.entries(experiment.profiles);
+    const profiles = known.map(([name, profile]) =>
       [
         `  ${name}${
           name === experiment.defaultProfile ? " (default)" : ""
         }: ${profile.description}`,
-        `    networks: ${profile.networks.map(({ id }) => id).join(", ")}`,
+        "networks" in profile
+          ? `    networks: ${profile.networks.map(({ id }) => id).join(", ")}`
+          : `    models: ${profile.models.map(({ id }) => id).join(", ")}`,
         `    data: ${
           Object.entries(profile.data).map(([id, { set }]) => id === set ? id : `${id} (${set})`)
             .join(", ")
-        }; ${profile.samples} images a group`,
+        }${"samples" in profile ? `; ${profile.samples} images a group` : ""}`,
       ].join("\n")
     );
     const claims = experiment.claims.map((claim) =>

@@ -3,42 +3,26 @@
  *
  * @module
  */
-import { renderReport } from "../../reports/mod.ts";
-import { formatDuration, silentProgress, writeAtomically } from "../base/mod.ts";
-import { chooseDevice } from "../device/mod.ts";
-import { chooseEngine, runExperiment, Store, terminalProgress } from "../run/mod.ts";
-import { type ClaimResult, loadExperiment, type Result } from "../spec/mod.ts";
+import { formatDuration } from "../base/mod.ts";
+import {
+  type ClaimResult,
+  loadExperiment,
+  profileOf,
+  type ProtopnetResult,
+  type Result,
+} from "../spec/mod.ts";
 import { experimentId } from "./describe.ts";
 import type { Options } from "./options.ts";
 import { print, table } from "./print.ts";
+import { runToFolder } from "./run_to_folder.ts";
 
 /** Runs, reports, and gates: 0 when every gate is reproduced, else 1. */
 export async function reproduce(options: Options, signal: AbortSignal): Promise<number> {
-  const { profile, seed, samples, replicates, networks, dataRoot, memory, json, quiet } = options;
-  const loaded = await loadExperiment(experimentId(options.words));
-  const chosen = await chooseDevice(options.device, options.threads);
-  if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
-  using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
-  const result = await runExperiment(
-    {
-      loaded,
-      request: { profile, seed, samples, replicates, networks, dataRoot },
-      chosen,
-      engine: await chooseEngine(options.engine, chosen.device),
-      command: commandOf(options, loaded.experiment.id),
-    },
-    {
-      store,
-      memoryBytes: memory,
-      progress: quiet ? silentProgress : terminalProgress(),
-      signal,
-    },
-  );
-  const out = options.out ?? `out/${result.experiment.id}-${result.profile}`;
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  await writeAtomically(`${out}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
-  await writeAtomically(`${out}/report.html`, bytes(renderReport(result)));
-  print(json, result, () => summary(result, out));
+  const id = experimentId(options.words);
+  const { name } = profileOf<unknown>(await loadExperiment(id), options.profile);
+  const out = options.out ?? `out/${id}-${name}`;
+  const result = await runToFolder(id, options, out, signal);
+  print(options.json, result, () => summary(result, out));
   return gatesPass(result.claims) ? 0 : 1;
 }
 
@@ -47,7 +31,7 @@ export function gatesPass(claims: readonly ClaimResult[]): boolean {
   return claims.every(({ severity, verdict }) => severity === "info" || verdict === "reproduced");
 }
 
-function summary(result: Result, out: string): string {
+function summary(result: Result | ProtopnetResult, out: string): string {
   const { claims, notChecked, missing, environment } = result;
   const number = (value: number) => String(Number(value.toPrecision(3)));
   const rows = claims.map((claim) => [
@@ -70,20 +54,4 @@ function summary(result: Result, out: string): string {
     formatDuration(environment.seconds),
     `report: ${out}/report.html`,
   ].join("\n");
-}
-
-/** The shortest command that repeats the run. */
-function commandOf(options: Options, id: string): string {
-  const { profile, device, engine, networks, samples, replicates, seed, dataRoot } = options;
-  return [
-    `deno task reproduce ${id}`,
-    profile && `--profile ${profile}`,
-    device !== "auto" && `--device ${device}`,
-    engine !== "ort" && `--engine ${engine}`,
-    networks && `--networks ${networks.join(",")}`,
-    samples !== undefined && `--samples ${samples}`,
-    replicates !== undefined && `--replicates ${replicates}`,
-    seed !== undefined && `--seed ${seed}`,
-    dataRoot !== ".data" && `--data-root ${dataRoot}`,
-  ].filter(Boolean).join(" ");
 }

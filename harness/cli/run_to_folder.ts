@@ -3,47 +3,63 @@
  *
  * @module
  */
+import { embedded, renderProtopnetReport } from "../../reports/protopnet/mod.ts";
 import { renderReport } from "../../reports/mod.ts";
-import { silentProgress, UsageError, writeAtomically } from "../base/mod.ts";
+import { silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
-import { chooseEngine, runExperiment, Store, terminalProgress } from "../run/mod.ts";
-import { isProtopnet, loadExperiment } from "../spec/mod.ts";
+import { chooseEngine, runExperiment, runProtopnet, Store, terminalProgress } from "../run/mod.ts";
+import { isProtopnet, loadExperiment, type ProtopnetResult, type Result } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 
 /**
- * Runs the experiment as the options say, and writes `result.json` and `report.html`.
+ * Runs the experiment as the options say, and writes `result.json`, `report.html` and, where the result
+ * has some, `pictures/<digest>.png`.
  *
- * @throws {UsageError} When it is no experiment on the intrinsic dimension.
+ * @returns The result.
  */
 export async function runToFolder(
   id: string,
   options: Options,
   folder: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Result | ProtopnetResult> {
   const { profile, seed, samples, replicates, networks, dataRoot, memory, quiet } = options;
   const loaded = await loadExperiment(id);
-  if (isProtopnet(loaded)) {
-    throw new UsageError(
-      `${id}: cannot be run from here; "deno task reproduce ${id}" makes the result`,
-    );
-  }
   const chosen = await chooseDevice(options.device, options.threads);
   if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
   using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));
-  const result = await runExperiment(
-    {
-      loaded,
-      request: { profile, seed, samples, replicates, networks, dataRoot },
-      chosen,
-      engine: await chooseEngine(options.engine, chosen.device),
-      command: reproduceCommand(id, options),
-    },
-    { store, memoryBytes: memory, progress: quiet ? silentProgress : terminalProgress(), signal },
-  );
+  const engine = await chooseEngine(options.engine, chosen.device);
+  const command = reproduceCommand(id, options);
+  const progress = quiet ? silentProgress : terminalProgress();
+  const context = { store, memoryBytes: memory, progress, signal };
+  if (isProtopnet(loaded)) {
+    const { result, pictures } = await runProtopnet(
+      {
+        loaded,
+        request: { profile, seed, replicates, models: networks, dataRoot },
+        chosen,
+        engine,
+        command,
+      },
+      context,
+    );
+    for (const [digest, png] of pictures) {
+      await writeAtomically(`${folder}/pictures/${digest}.png`, png);
+    }
+    const report = renderProtopnetReport(result, embedded((digest) => pictures.get(digest)!));
+    await writeResult(folder, result, report);
+    return result;
+  }
+  const request = { profile, seed, samples, replicates, networks, dataRoot };
+  const result = await runExperiment({ loaded, request, chosen, engine, command }, context);
+  await writeResult(folder, result, renderReport(result));
+  return result;
+}
+
+async function writeResult(folder: string, result: unknown, report: string): Promise<void> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   await writeAtomically(`${folder}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
-  await writeAtomically(`${folder}/report.html`, bytes(renderReport(result)));
+  await writeAtomically(`${folder}/report.html`, bytes(report));
 }
 
 /** The shortest command that repeats a run. */

@@ -32,7 +32,7 @@ export function recipeResults({ profile, trainings }: RunPlan): Result["recipes"
   const used = new Set(trainings.all.map(({ spec }) => spec.training));
   return [...used].map((id) => {
     const recipe = profile.trainings[id]!;
-    return { id, description: recipe.description, settings: inWords(recipe) };
+    return { id, description: recipe.description, settings: trainingInWords(recipe) };
   });
 }
 
@@ -52,7 +52,8 @@ export function trainingResult(
   };
 }
 
-function inWords(recipe: TrainingSpec): string {
+/** A recipe in words. */
+export function trainingInWords(recipe: TrainingSpec): string {
   const { method, schedule, weightDecay, augmentation, epochs, batchSize, labels, labelNoise } =
     recipe;
   const optimiser = method.name === "sgd"

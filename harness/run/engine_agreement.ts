@@ -22,7 +22,7 @@ import {
 } from "./training_cell.ts";
 
 /** Version of the comparison. */
-const AGREEMENT_VERSION = 1;
+const AGREEMENT_VERSION = 2;
 
 /** Steps after which the engines are compared. */
 const STEPS = [1, 10, 50];

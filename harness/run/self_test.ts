@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { messageOf, type RandomStream, randomStream } from "../base/mod.ts";
+import { messageOf, type RandomStream, randomStream, RunError } from "../base/mod.ts";
 import type { Device, FloatTensor } from "../device/mod.ts";
 import { GraphBuilder, writeGraph } from "../graph/mod.ts";
 import type { Result } from "../spec/mod.ts";
@@ -29,6 +29,20 @@ export async function selfTest(device: Device): Promise<SelfTestResult[]> {
     results.push(await check(device, operation));
   }
   return results;
+}
+
+/**
+ * Runs every operation.
+ *
+ * @throws {RunError} When one fails: no result of the device would be trusted.
+ */
+export async function requireSelfTest(device: Device): Promise<SelfTestResult[]> {
+  const tests = await selfTest(device);
+  if (passes(tests)) return tests;
+  const failed = tests.filter(({ passed }) => !passed).map(({ name }) => name).join(", ");
+  throw new RunError(
+    `device ${device.kind} fails its self-test (${failed}): no result is trusted`,
+  );
 }
 
 /** Whether all operations passed. */

@@ -4,7 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { experimentSchema } from "./experiment.ts";
+import { anyExperimentSchema } from "./load.ts";
+import { protopnetResultSchema } from "./protopnet_result.ts";
+import { inspectionSchema } from "./inspection.ts";
 import { resultSchema } from "./result.ts";
 
 /** The schema files, by path below the repository. */
@@ -12,8 +14,10 @@ export function schemaFiles(): Record<string, string> {
   const text = (schema: z.ZodType, io: "input" | "output") =>
     JSON.stringify(z.toJSONSchema(schema, { io }), null, 2) + "\n";
   return {
-    "experiments/experiment.schema.json": text(experimentSchema, "input"),
+    "experiments/experiment.schema.json": text(anyExperimentSchema, "input"),
     "experiments/result.schema.json": text(resultSchema, "output"),
+    "experiments/inspection.schema.json": text(inspectionSchema, "output"),
+    "experiments/protopnet_result.schema.json": text(protopnetResultSchema, "output"),
   };
 }
 

@@ -3,10 +3,19 @@
  *
  * @module
  */
+import { z } from "zod";
 import { didYouMean, sha256, UsageError } from "../base/mod.ts";
-import { type Experiment, experimentSchema, type Profile } from "./experiment.ts";
+import { type Experiment, experimentSchema } from "./experiment.ts";
 import { parseJson, placeOf } from "./parse.ts";
+import { type ProtopnetExperiment, protopnetExperimentSchema } from "./protopnet.ts";
+import { protopnetContradictions } from "./protopnet_references.ts";
 import { contradictions } from "./references.ts";
+
+/** Experiments of every kind. */
+export const anyExperimentSchema = z.discriminatedUnion("kind", [
+  experimentSchema,
+  protopnetExperimentSchema,
+]);
 
 const FOLDER = new URL("../../experiments/", import.meta.url);
 
@@ -22,11 +31,25 @@ export async function listExperiments(): Promise<string[]> {
 }
 
 /** An experiment with the digest of its file. */
-export interface LoadedExperiment {
-  readonly experiment: Experiment;
+export interface Loaded<E> {
+  readonly experiment: E;
   /** Name for error messages. */
   readonly file: string;
   readonly sha256: string;
+}
+
+/** An experiment on the intrinsic dimension. */
+export type LoadedExperiment = Loaded<Experiment>;
+
+/** An experiment on ProtoPNet. */
+export type LoadedProtopnet = Loaded<ProtopnetExperiment>;
+
+/** An experiment of any kind. */
+export type LoadedAny = LoadedExperiment | LoadedProtopnet;
+
+/** Tells the kinds apart. */
+export function isProtopnet(loaded: LoadedAny): loaded is LoadedProtopnet {
+  return loaded.experiment.kind === "protopnet";
 }
 
 /**
@@ -35,7 +58,7 @@ export interface LoadedExperiment {
  * @param id Name of the file without `.json`.
  * @throws {UsageError} When there is none of that name or its file is wrong.
  */
-export async function loadExperiment(id: string): Promise<LoadedExperiment> {
+export async function loadExperiment(id: string): Promise<LoadedAny> {
   const known = await listExperiments();
   if (!known.includes(id)) {
     throw new UsageError(
@@ -44,17 +67,22 @@ export async function loadExperiment(id: string): Promise<LoadedExperiment> {
   }
   const file = `experiments/${id}.json`;
   const text = await Deno.readTextFile(new URL(`${id}.json`, FOLDER));
-  const experiment = parseJson(experimentSchema, text, file);
+  const experiment = parseJson(anyExperimentSchema, text, file);
   if (experiment.id !== id) {
     throw new UsageError(`${file}: id: found "${experiment.id}", wanted "${id}", the file's name`);
   }
-  const wrong = contradictions(experiment);
+  const wrong = experiment.kind === "protopnet"
+    ? protopnetContradictions(experiment)
+    : contradictions(experiment);
   if (wrong.length > 0) {
     throw new UsageError(
       wrong.map(({ path, message }) => `${file}: ${placeOf(path)}: ${message}`).join("\n"),
     );
   }
-  return { experiment, file, sha256: sha256(text) };
+  const digest = sha256(text);
+  return experiment.kind === "protopnet"
+    ? { experiment, file, sha256: digest }
+    : { experiment, file, sha256: digest };
 }
 
 /**
@@ -62,10 +90,12 @@ export async function loadExperiment(id: string): Promise<LoadedExperiment> {
  *
  * @throws {UsageError} When the experiment has no such profile.
  */
-export function profileOf(
-  { experiment, file }: LoadedExperiment,
+export function profileOf<P>(
+  { experiment, file }: Loaded<
+    { readonly defaultProfile: string; readonly profiles: Readonly<Record<string, P>> }
+  >,
   name: string = experiment.defaultProfile,
-): { name: string; profile: Profile } {
+): { name: string; profile: P } {
   const profile = experiment.profiles[name];
   const known = Object.keys(experiment.profiles);
   if (!profile) {

@@ -1,7 +1,10 @@
 /** Schemas of the files that go in (experiments) and come out (results). */
 export * from "./experiment.ts";
+export * from "./hub_survival.ts";
+export * from "./inspection.ts";
 export * from "./parse.ts";
 export * from "./pca_result.ts";
+export * from "./protopnet.ts";
 export * from "./protopnet_result.ts";
 export * from "./result.ts";
 export type { AgreementResult, ClaimResult, Verdict } from "./result_parts.ts";

@@ -35,7 +35,6 @@ const share = z.number().min(0).max(1);
 const epoch = z.strictObject({
   stage: z.string().describe("classifier, warm, joint, push, last-layer or prune"),
   epoch: count.describe("From 1 on, over all stages"),
-  seconds: z.number().nonnegative(),
   terms: z.record(z.string(), z.number())
     .describe(
       "Means over the epoch: loss, crossEntropy, cluster, separation and what else there is",
@@ -52,8 +51,9 @@ const scored = evaluation.extend({
 /** The projection that the kept state of a ProtoPNet comes from (section 2.2, stage 2). */
 const projection = z.strictObject({
   epoch: count,
-  accuracyBefore: share.describe("On the test images, with the prototypes as trained"),
-  accuracyAfter: share.describe("Prototypes projected, last layer as before"),
+  accuracyBefore: share.nullable()
+    .describe("On the validation images, with the prototypes as trained"),
+  accuracyAfter: share.nullable().describe("Prototypes projected, last layer as before"),
   moved: z.number().nonnegative().describe("Mean squared distance from prototype to patch"),
   largestDistance: z.number().nonnegative()
     .describe("Squared, from a prototype to the patch that it is to equal, computed again"),
@@ -74,9 +74,10 @@ const pruning = z.strictObject({
 
 const additivity = z.strictObject({
   images: count,
-  largestError: z.number().nonnegative().describe(
-    "|sum of points - logit|, over images and classes",
-  ),
+  largestError: z.number().nonnegative()
+    .describe("|sum of points - logit|, over images and classes"),
+  largestRelativeError: z.number().nonnegative()
+    .describe("The same over max(1, sum of |points|), which float32 rounds in proportion to"),
 });
 
 /** A picture, by the digest of its PNG file in the folder `pictures`. */

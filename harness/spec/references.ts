@@ -13,7 +13,7 @@ export interface Contradiction {
 }
 
 /** Data sets that networks can be trained on. */
-const TRAINABLE: readonly DataSpec["set"][] = [
+export const TRAINABLE: readonly DataSpec["set"][] = [
   "mnist",
   "objects",
   "cifar10",
@@ -93,7 +93,8 @@ function inNetwork(
   return found;
 }
 
-function inData({ preprocessing }: DataSpec, path: (string | number)[]): Contradiction[] {
+/** What a data set says about itself. */
+export function inData({ preprocessing }: DataSpec, path: (string | number)[]): Contradiction[] {
   if (!preprocessing) return [];
   const { shortSide, crop, mean, std } = preprocessing;
   const found: Contradiction[] = [];
@@ -112,7 +113,8 @@ function inData({ preprocessing }: DataSpec, path: (string | number)[]): Contrad
   return found;
 }
 
-function unknown(
+/** Nothing, or that there is no such name, and the nearest one. */
+export function unknown(
   kind: string,
   name: string,
   known: readonly string[],

@@ -29,9 +29,9 @@ function projectionRow({ title, prototypes }: ModelResult, run: ModelResult["run
     title,
     replicate: replicate + 1,
     epoch: projection.epoch,
-    before: finePercent(projection.accuracyBefore),
-    after: finePercent(projection.accuracyAfter),
-    end: finePercent(run.test.accuracy),
+    before: shareText(projection.accuracyBefore),
+    after: shareText(projection.accuracyAfter),
+    end: shareText(run.validation?.accuracy ?? null),
     moved: digits(projection.moved),
     distance: digits(projection.largestDistance, 2),
     elsewhere: projection.notAtArgmax,
@@ -98,4 +98,8 @@ function prototypeCard(
     test: strip(test),
     alike: plural(train.length, "training image"),
   };
+}
+
+function shareText(share: number | null): string {
+  return share === null ? NONE : finePercent(share);
 }

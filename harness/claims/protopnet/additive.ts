@@ -12,7 +12,7 @@ export const additive: ProtopnetClaimCheck = (spec, evidence) =>
   prototypeModels(evidence).flatMap((model) => {
     const measured = model.runs.flatMap(({ additivity }) => additivity ?? []);
     if (measured.length === 0) return [];
-    const largest = Math.max(...measured.map(({ largestError }) => largestError));
+    const largest = Math.max(...measured.map((run) => run.largestRelativeError));
     const images = measured.reduce((sum, run) => sum + run.images, 0);
     return [{
       id: spec.id,
@@ -20,7 +20,9 @@ export const additive: ProtopnetClaimCheck = (spec, evidence) =>
       source: spec.source,
       title: "The points add up to the logit",
       subject: model.title,
-      statistic: "Largest |sum of similarity x weight - logit| over all test images and classes",
+      statistic: "Largest |sum of similarity x weight - logit| over all test images and classes, " +
+        "relative to the sum of |similarity x weight| where that exceeds 1: float32 rounds in " +
+        "proportion to it",
       estimate: largest,
       interval: null,
       level: null,
@@ -29,9 +31,9 @@ export const additive: ProtopnetClaimCheck = (spec, evidence) =>
       pValue: null,
       expected: spec.expected,
       tolerance: `at most ${spec.threshold}: ${spec.why}`,
-      refutedBy: `A logit that differs by more than ${spec.threshold}`,
+      refutedBy: `A logit that differs by more than ${spec.threshold} of the points`,
       verdict: largest <= spec.threshold ? "reproduced" as const : "not reproduced" as const,
-      explanation: `Over ${measured.length} training runs: ${
+      explanation: `Absolute, by training run: ${
         measured.map(({ largestError }) => digits(largestError)).join(", ")
       }.`,
     }];

@@ -37,9 +37,14 @@ export const cases: ProtopnetClaimCheck = (spec, evidence) =>
         ? "reproduced" as const
         : "not reproduced" as const,
       explanation: `${elsewhere} of ${total} prototypes answer more strongly elsewhere in their ` +
-        `image; ${duplicates} equal another one. Accuracy before and after the projection: ${
-          projections.map((run) => `${percent(run.accuracyBefore)}, ${percent(run.accuracyAfter)}`)
+        `image; ${duplicates} equal another one. Validation accuracy before and after the ` +
+        `projection: ${
+          projections.map((run) => `${shown(run.accuracyBefore)}, ${shown(run.accuracyAfter)}`)
             .join("; ")
         }. Mean distance moved: ${projections.map(({ moved }) => digits(moved)).join(", ")}.`,
     }];
   });
+
+function shown(accuracy: number | null): string {
+  return accuracy === null ? "not measured" : percent(accuracy);
+}

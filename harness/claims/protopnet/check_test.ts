@@ -91,8 +91,10 @@ Deno.test("proto.ensemble compares with the member that validation likes, not th
 });
 
 Deno.test("proto.additive takes the worst run", () => {
-  const runs = [1e-7, 2e-5].map((largestError, replicate) =>
-    madeRun(replicate, "1", { additivity: { images: 10, largestError } })
+  const runs = [1e-7, 2e-5].map((largestRelativeError, replicate) =>
+    madeRun(replicate, "1", {
+      additivity: { images: 10, largestError: 1e-4, largestRelativeError },
+    })
   );
   const models = [madeModel("p", "protopnet", runs)];
   assert.equal(check("proto.additive", 1e-5, { models })[0]!.verdict, "not reproduced");

@@ -6,10 +6,14 @@
 import {
   type BirdImages,
   BIRDS_VERSION,
+  classTable,
+  keepParts,
   PARTS,
   renderBirds,
+  renderScene,
   type Split,
   SPLITS,
+  withoutObject,
 } from "../../../datasets/birds/mod.ts";
 import {
   canonicalJson,
@@ -20,7 +24,7 @@ import {
 } from "../../base/mod.ts";
 import type { DataSpec } from "../../spec/mod.ts";
 import type { TrainingImages } from "../../train/mod.ts";
-import type { DataSet, KnownParts } from "./data_set.ts";
+import type { DataSet, KnownParts, KnownScenes } from "./data_set.ts";
 import { labelledGroup } from "./labelled_group.ts";
 
 type BirdsSpec = Extract<DataSpec, { set: "birds" }>;
@@ -86,20 +90,14 @@ export function birdsSet(spec: BirdsSpec, seed: number): DataSet {
             validation: images("validation", replicate),
             test: images("test", replicate),
             parts: knownParts(SPLITS.map((split) => render(split, replicate))),
+            scenes: knownScenes(SPLITS.map((split) => render(split, replicate)), spec),
           }),
       }),
   };
 }
 
 function knownParts(sets: readonly BirdImages[]): KnownParts {
-  const places = new Map(
-    sets.flatMap((set) => set.images.names.map((name, at) => [name, { set, at }] as const)),
-  );
-  const find = (image: string) => {
-    const place = places.get(image);
-    if (!place) throw new RangeError(`Cannot find the parts of "${image}": no such bird`);
-    return place;
-  };
+  const find = finder(sets);
   return {
     names: PARTS,
     isComplete: (image) => {
@@ -110,5 +108,38 @@ function knownParts(sets: readonly BirdImages[]): KnownParts {
       const { set, at } = find(image);
       return set.truth(at);
     },
+  };
+}
+
+function knownScenes(sets: readonly BirdImages[], { classes, size }: BirdsSpec): KnownScenes {
+  const find = finder(sets);
+  const sceneOf = (image: string) => {
+    const { set, at } = find(image);
+    return set.scene(at);
+  };
+  const table = classTable(classes);
+  return {
+    variants: table.classes.map(({ variants }) => variants),
+    sufficientSets: table.classes.map(({ sufficient }) => sufficient),
+    variantsOf: (image) => sceneOf(image).variants,
+    objectsOf: (image) => sceneOf(image).objects.map(({ id }) => id),
+    draw(image, { parts, object }) {
+      const scene = sceneOf(image);
+      const kept = PARTS.flatMap((_, part) => parts.includes(part) ? [] : [part]);
+      const changed = keepParts(scene, kept);
+      return renderScene(object === null ? changed : withoutObject(changed, object), size).pixels;
+    },
+  };
+}
+
+/** Finds an image by its name. */
+function finder(sets: readonly BirdImages[]) {
+  const places = new Map(
+    sets.flatMap((set) => set.images.names.map((name, at) => [name, { set, at }] as const)),
+  );
+  return (image: string) => {
+    const place = places.get(image);
+    if (!place) throw new RangeError(`Cannot find the bird "${image}": no such bird`);
+    return place;
   };
 }

@@ -29,6 +29,22 @@ export interface LoadedTrainingSet {
   readonly test: TrainingImages;
   /** Absent where nothing is known about parts. */
   readonly parts?: KnownParts;
+  /** Absent for images that cannot be drawn again. */
+  readonly scenes?: KnownScenes;
+}
+
+/** Images that can be drawn again with something changed, by their names. */
+export interface KnownScenes {
+  /** By class: the variant of each part. */
+  readonly variants: readonly (readonly number[])[];
+  /** By class: the smallest sets of parts that no other class shares. */
+  readonly sufficientSets: readonly (readonly (readonly number[])[])[];
+  /** Variant of each part in an image; null where it lacks the part. */
+  variantsOf(image: string): readonly (number | null)[];
+  /** Background objects, numbered as in the region map. */
+  objectsOf(image: string): readonly number[];
+  /** Eight bits a value, rows from the top, channels interleaved. */
+  draw(image: string, without: { parts: readonly number[]; object: number | null }): Uint8Array;
 }
 
 /** What a set knows about the parts of the objects in its images, by the images' names. */

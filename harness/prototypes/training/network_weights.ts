@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { RunError } from "../../base/mod.ts";
 import type { FloatTensor } from "../../device/mod.ts";
 import type { Graph } from "../../graph/mod.ts";
-import { LAST_LAYER, type ProtoPNet, PROTOTYPES } from "../../nets/mod.ts";
+import { ADD_ON, LAST_LAYER, type ProtoPNet, PROTOTYPES } from "../../nets/mod.ts";
 import { type Weights, withWeights } from "../../train/mod.ts";
 import type { PrototypeLayer } from "../prototype_layer.ts";
 
@@ -18,6 +19,29 @@ export function withNetworkWeights(net: ProtoPNet, weights: Weights): ProtoPNet 
     inference: withWeights(net.inference, weights),
     training: withWeights(net.training, weights),
   };
+}
+
+/**
+ * The network with the backbone of another one, for instance of a trained classifier on the same backbone;
+ * add-on layers, prototypes and last layer stay.
+ *
+ * @throws {RunError} When a weight of the backbone is missing or has another shape.
+ */
+export function withBackboneWeights(net: ProtoPNet, weights: Weights): ProtoPNet {
+  const isOwn = (name: string) =>
+    name.startsWith(ADD_ON) || name === PROTOTYPES || name.startsWith(LAST_LAYER);
+  const backbone = [...weightsOf(net)].filter(([name]) => !isOwn(name));
+  return withNetworkWeights(
+    net,
+    new Map(backbone.map(([name, { dims }]) => {
+      const found = weights.get(name);
+      if (found && String(found.dims) === String(dims)) return [name, found];
+      throw new RunError(
+        `Cannot take over the backbone of ${net.inference.name}: "${name}" is ` +
+          `${found ? `[${found.dims}]` : "missing"}, wanted [${dims}]`,
+      );
+    })),
+  );
 }
 
 /** The float32 weights of both forms: parameters, running statistics, prototypes and the last layer. */

@@ -44,7 +44,7 @@ export interface ProtoPNetSettings {
     readonly everyEpochs: number;
     readonly factor: number;
   };
-  /** Projection after epoch `start` and the later multiples of `every`, and after the last epoch. */
+  /** Projection after each multiple of `every` from epoch `start` on, and after the last epoch. */
   readonly push: {
     readonly start: number;
     readonly every: number;

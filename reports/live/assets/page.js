@@ -86,10 +86,10 @@
     );
     at("result").hidden = false;
     const against = rival
-      ? `; the best rival is ${classes[rival.label]} with ${rival.logit.toFixed(2)}`
+      ? `; the best rival is ${classes[rival.label]} with ${live.places(rival.logit, 2)}`
       : "";
     say(
-      `${name} looks like ${decision}: ${first.logit.toFixed(2)} points${against}. ` +
+      `${name} looks like ${decision}: ${live.places(first.logit, 2)} points${against}. ` +
         `Took ${seconds.toFixed(2)} s.`,
     );
   }

@@ -14,8 +14,11 @@
 
   const { element } = live;
 
+  /** A number to so many places, with a true minus sign. */
+  live.places = (value, places) => value.toFixed(places).replace("-", "−");
+
   /** A number to three places that carries its full value. */
-  const number = (value) => element("data", { value: String(value) }, value.toFixed(3));
+  const number = (value) => element("data", { value: String(value) }, live.places(value, 3));
 
   /** Draws RGB pixels, enlarged, with a frame around a box. */
   live.picture = (data, label, box) => {

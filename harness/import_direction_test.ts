@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ["gates", "stats"],
   prototypes: ["datasets", "device", "graph", "images", "nets", "stats", "train"],
   explanations: ["datasets", "prototypes", "stats"],
-  reports: ["spec"],
+  reports: ["images", "prototypes", "spec"],
   publish: ["reports", "spec"],
   run: [
     "claims",

@@ -110,9 +110,13 @@ browserTest("the live page explains images from files as the harness does", asyn
     assert.match(await chooseFile(page, `${parent}/own.png`), /^own\.png looks like class \d+/);
     assertShown(await page.evaluate(SHOWN) as ShownSheet[], sheetsOf(2));
 
-    await Deno.writeTextFile(`${parent}/text.png`, "no image");
+    await page.evaluate(`{
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["no image"], "text.png"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    }`);
     assert.equal(
-      await chooseFile(page, `${parent}/text.png`),
+      await statusOf(page),
       "Nothing could be explained: text.png is not an image that this browser can read.",
     );
     assert.equal(await page.evaluate(`document.querySelector("#result").hidden`), true);

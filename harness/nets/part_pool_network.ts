@@ -81,10 +81,9 @@ function build(
     all = graph.add("pooled/all", "Concat", [all, whole], { axis: int(1) });
   }
   const size = (parts + (global ? 1 : 0)) * addOn.depth;
-  const layer = LAST_LAYER.slice(0, -1);
-  init.uniformFanIn(`${layer}.weight`, [classes, size], size);
-  init.uniformFanIn(`${layer}.bias`, [classes], size);
-  graph.linear(layer, all, OUTPUT);
+  // Without bias, so that what the parts contribute adds up to the logit.
+  init.uniformFanIn(`${LAST_LAYER}weight`, [classes, size], size);
+  graph.add(OUTPUT, "Gemm", [all, `${LAST_LAYER}weight`], { transB: int(1) });
   graph.output(OUTPUT);
   return graph.build();
 }

@@ -132,7 +132,12 @@ export async function runTraining(
     const trained = await trainNetwork(
       network,
       OUTPUT,
-      { train, validation, augmentation: augmentationOf(training.augmentation, set.shape) },
+      {
+        train,
+        validation,
+        augmentation: augmentationOf(training.augmentation, set.shape),
+        ...(training.copies !== undefined && { copies: training.copies }),
+      },
       {
         epochs: training.epochs,
         batch: training.batchSize,

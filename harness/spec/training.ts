@@ -80,6 +80,8 @@ export const training = z.strictObject({
   frozen: z.array(z.string()).default([]).describe("Beginnings of the names of frozen layers"),
   schedule,
   augmentation: z.array(augmentation).default([]),
+  copies: positive.optional()
+    .describe("Augmented copies of each image, in turn; anew each epoch when absent"),
   labels: z.enum(["true", "shuffled"]).default("true")
     .describe("shuffled: permuted once over the training images"),
   labelNoise: share.optional()

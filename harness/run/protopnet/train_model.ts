@@ -193,6 +193,7 @@ async function trainComparator(
       train,
       validation: images.validation,
       augmentation: augmentationOf(recipe.augmentation, setting.shape),
+      ...(recipe.copies !== undefined && { copies: recipe.copies }),
     },
     {
       epochs: recipe.epochs,

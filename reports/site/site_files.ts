@@ -23,6 +23,16 @@ export interface SiteFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** What belongs to no run, for instance a page on which a network runs. */
+export interface SiteAddition {
+  /** Its page, one of its files. */
+  readonly path: string;
+  readonly title: string;
+  /** A sentence for the start page. */
+  readonly about: string;
+  readonly files: Iterable<SiteFile>;
+}
+
 const SCRIPTS = [
   "compare_runs.js",
   "filter_tables.js",
@@ -36,22 +46,26 @@ const SCRIPTS = [
  *
  * @param runs Newest first, see `publishedRuns`.
  */
-export function* siteFiles(runs: readonly PublishedRun[]): Generator<SiteFile> {
+export function* siteFiles(
+  runs: readonly PublishedRun[],
+  additions: readonly SiteAddition[] = [],
+): Generator<SiteFile> {
   const others: SitePage[] = [];
   for (const run of runs) {
     const { files, pages } = runFiles(run);
     others.push(...pages);
     yield* files;
   }
+  for (const { files } of additions) yield* files;
   yield* assets();
   const pages = [
-    startPage(runs),
+    startPage(runs, additions),
     ...experimentPages(runs),
     ...networkPages(runs),
     ...claimPages(runs),
     comparisonPage(runs),
     changesPage(runs),
-    contentsPage(runs, others),
+    contentsPage(runs, [...additions, ...others]),
   ];
   for (const page of pages) yield file(page.path, renderPage(page));
   const feed = feedView(runs);

@@ -8,6 +8,8 @@ import { all, parseHtml } from "../testdata/parse_html.ts";
 import { publishedRuns, type SiteFile, siteFiles } from "./mod.ts";
 import { storedRun, syntheticResults } from "./testdata/synthetic_runs.ts";
 
+const PAGE = new TextEncoder().encode("page");
+
 const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;{{this}}</style>`;
 
 /** Texts that the schema or the order of runs fixes; everything else may hold anything. */
@@ -144,6 +146,17 @@ Deno.test("siteFiles() tells in the feed what changed, newest first", () => {
   ]);
   assert.match(changed.get("feed.atom")!, /vgg: reproduced before, inconclusive now/);
   assert.match(changed.get("changes.html")!, /vgg: reproduced before, inconclusive now/);
+});
+
+Deno.test("siteFiles() leads to pages that belong to no run", () => {
+  const path = "live/index.html";
+  const addition = { path, title: "Live <b>", about: "runs here", files: [{ path, bytes: PAGE }] };
+  const files = new Map([...siteFiles([], [addition])].map((one) => [one.path, one.bytes]));
+  assert.equal(files.get(path), PAGE);
+  for (const page of ["index.html", "contents.html"]) {
+    const main = parseHtml(new TextDecoder().decode(files.get(page))).querySelector("main")!;
+    assert.equal(main.querySelector(`a[href="${path}"]`)!.textContent, "Live <b>");
+  }
 });
 
 Deno.test("siteFiles() publishes no run as a page that says so", () => {

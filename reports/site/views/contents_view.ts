@@ -18,9 +18,12 @@ interface Entry {
 
 /**
  * @param runs Newest first.
- * @param others Pages of single runs, such as scoring sheets.
+ * @param others Other pages, such as scoring sheets.
  */
-export function contentsPage(runs: readonly PublishedRun[], others: readonly SitePage[]): SitePage {
+export function contentsPage(
+  runs: readonly PublishedRun[],
+  others: readonly { readonly path: string; readonly title: string }[],
+): SitePage {
   return {
     path: "contents.html",
     title: "Contents",
@@ -33,7 +36,7 @@ export function contentsPage(runs: readonly PublishedRun[], others: readonly Sit
         { title: "Networks", id: "networks", entries: networkEntries(runs) },
         { title: "Runs", id: "runs", entries: runs.map(runEntry) },
         {
-          title: "More of single runs",
+          title: "Other pages",
           id: "more",
           entries: others.map(({ path, title }) => ({ path, name: title, text: "" })),
         },

@@ -22,8 +22,22 @@ const OUTCOMES: readonly Outcome[] = [
   "not comparable",
 ];
 
-/** @param runs Newest first. */
-export function startPage(runs: readonly PublishedRun[]): SitePage {
+/** A page that belongs to no run. */
+interface Addition {
+  readonly path: string;
+  readonly title: string;
+  readonly about: string;
+}
+
+/**
+ * The page.
+ *
+ * @param runs Newest first.
+ */
+export function startPage(
+  runs: readonly PublishedRun[],
+  additions: readonly Addition[],
+): SitePage {
   const summaries = claimSummaries(runs);
   const experiments = Map.groupBy(summaries, ({ experiment }) => experiment);
   return {
@@ -46,6 +60,7 @@ export function startPage(runs: readonly PublishedRun[]): SitePage {
       })),
       informing: summaries.some(({ gates }) => !gates),
       narrowed: summaries.some(({ narrowed }) => narrowed),
+      additions: additions.map(({ path, title, about }) => ({ path, title, about })),
       newest: runs.slice(0, NEWEST).map(runRow),
       more: runs.length > NEWEST,
     },

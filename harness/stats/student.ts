@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { studentCdf, studentQuantile } from "./distributions.ts";
+import { studentCdf, studentQuantile } from "./student_distribution.ts";
 import { mean, sampleDeviation } from "./moments.ts";
 
 /**
@@ -16,7 +16,8 @@ export function studentInterval(
   values: readonly number[],
   level: number,
 ): readonly [number, number] {
-  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError(values);
+  const error = standardError(values);
+  const half = studentQuantile((1 + level) / 2, values.length - 1) * error;
   const centre = mean(values);
   return [centre - half, centre + half];
 }

@@ -12,18 +12,18 @@ Deno.test("studentInterval() gives SciPy's intervals", () => {
     const [level, wanted] of [[0.95, expected.interval95], [0.99, expected.interval99]] as const
   ) {
     const [low, high] = studentInterval(values, level);
-    assertClose(low, wanted[0]!, 1e-8);
-    assertClose(high, wanted[1]!, 1e-8);
+    assertClose(low, wanted[0]!, 1e-10);
+    assertClose(high, wanted[1]!, 1e-10);
   }
 });
 
 Deno.test("studentGreater() and studentLess() give SciPy's p-values", () => {
-  assertClose(studentGreater(values, 0.5), expected["greaterThan0.5"], 1e-7);
-  assertClose(studentLess(values, 0.5), expected["lessThan0.5"], 1e-7);
+  assertClose(studentGreater(values, 0.5), expected["greaterThan0.5"], 1e-10);
+  assertClose(studentLess(values, 0.5), expected["lessThan0.5"], 1e-10);
 });
 
 Deno.test("studentGreater() keeps its digits when the p-value is tiny", () => {
-  assertClose(studentGreater(values, -20), expected["greaterThan-20"], 1e-6);
+  assertClose(studentGreater(values, -20), expected["greaterThan-20"], 1e-10);
 });
 
 Deno.test("studentGreater() is 0 or 1 when all values are equal", () => {

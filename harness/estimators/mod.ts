@@ -3,6 +3,7 @@ export * from "./abide.ts";
 export * from "./accuracy.ts";
 export * from "./block_analysis.ts";
 export * from "./calibration.ts";
+export * from "./candidates.ts";
 export * from "./correlation_dimension.ts";
 export * from "./estimate.ts";
 export * from "./exact_distances.ts";

@@ -46,7 +46,8 @@ export function listsWithin(
       if (i !== j) nearest.offer(i, j, squared[row + subset[j]!]!);
     }
   }
-  return { n, k, index: nearest.index, distance: nearest.lower.map(Math.sqrt) };
+  const { lower, index } = nearest.sorted();
+  return { n, k, index: index.slice(), distance: lower.map(Math.sqrt) };
 }
 
 /**

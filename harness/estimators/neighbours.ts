@@ -103,6 +103,8 @@ function nonFinite(features: Features): Error {
     );
 }
 
+type SortedCandidates = ReturnType<Candidates["sorted"]>;
+
 /** Pairs of points, by the first and the second of each. */
 interface Pairs {
   readonly left: number[];
@@ -150,16 +152,17 @@ class Search {
   refine(signal: AbortSignal | undefined): Neighbours {
     const n = this.#features.points;
     const k = this.#k;
+    const candidates = this.#candidates.sorted();
     const index = new Int32Array(n * k);
     const lists = { n, k, index, distance: new Float64Array(n * k) };
     let pairs: Pairs = { left: [], right: [] };
     let first = 0;
     for (let i = 0; i < n; i++) {
-      this.#addPairs(i, pairs);
+      this.#addPairs(i, candidates, pairs);
       if (pairs.left.length < PAIRS_AT_ONCE && i < n - 1) continue;
       signal?.throwIfAborted();
       const exact = squaredDistances(this.#features, pairs.left, pairs.right);
-      this.#writeLists(lists, [first, i + 1], pairs, exact);
+      this.#writeLists(lists, [first, i + 1], candidates, { ...pairs, exact });
       this.#writeMatrix(pairs, exact);
       pairs = { left: [], right: [] };
       first = i + 1;
@@ -171,8 +174,8 @@ class Search {
    * The pairs of a point that must be exact: possible first and second neighbours, and loose intervals;
    * or all pairs, when the candidates do not settle which are the nearest.
    */
-  #addPairs(i: number, { left, right }: Pairs): void {
-    const { points: n, size, index, lower, worst } = this.#candidates;
+  #addPairs(i: number, { lower, index }: SortedCandidates, { left, right }: Pairs): void {
+    const { points: n, size, worst } = this.#candidates;
     const row = i * size;
     const upper = Float64Array.from(
       { length: size },
@@ -206,10 +209,10 @@ class Search {
   #writeLists(
     lists: NeighbourLists,
     [first, last]: readonly [number, number],
-    { left, right }: Pairs,
-    exact: Float64Array,
+    { lower, index }: SortedCandidates,
+    { left, right, exact }: Pairs & { readonly exact: Float64Array },
   ): void {
-    const { points: n, size, index, lower } = this.#candidates;
+    const { points: n, size } = this.#candidates;
     let next = 0;
     for (let i = first; i < last; i++) {
       const others: [number, number][] = [];

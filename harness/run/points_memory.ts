@@ -5,7 +5,7 @@
  * @module
  */
 import { formatBytes, RunError } from "../base/mod.ts";
-import { type Features, featuresInFile, featuresInMemory } from "../estimators/mod.ts";
+import { type Features, featuresInFile, featuresInMemory, roomFor } from "../estimators/mod.ts";
 
 /** Share of the budget that is planned; the rest is for the runtime, tiles and estimators. */
 const PLANNED_SHARE = 0.75;
@@ -41,8 +41,8 @@ export function neighboursWanted(points: number): number {
 }
 
 /**
- * Plans within a budget: at first at most 256 neighbours, then as many as are always enough; only 64
- * when those do not fit.
+ * Plans within a budget: at first at most 256 neighbours, then as many as are always enough; only 256,
+ * or only 64, when those do not fit.
  *
  * @param name Name of the file, for errors.
  * @throws {RunError} When not even 64 neighbours fit.
@@ -57,7 +57,7 @@ export function planPointsMemory(
   const coordinates = 4 * points * features;
   const fromFile = 2 * 4 * points * slabWidth(points, features);
   const wanted = neighboursWanted(points);
-  for (const most of new Set([wanted, GRIDE_NEIGHBOURS])) {
+  for (const most of new Set([wanted, Math.min(wanted, MOST_NEIGHBOURS), GRIDE_NEIGHBOURS])) {
     const neighbours = [...new Set([Math.min(most, MOST_NEIGHBOURS), most])];
     const left = planned - listBytes(points, most);
     if (coordinates <= left) return { neighbours, inMemory: true };
@@ -89,9 +89,9 @@ export function openFeatures(
     : featuresInFile(points, features, `${temporaryFolder}/points-${crypto.randomUUID()}`);
 }
 
-/** Lists, and the candidates that they are chosen from, a quarter and at least six more. */
+/** Lists, and the candidates that they are chosen from, a quarter and at least six more, with as much room again. */
 function listBytes(points: number, wanted: number): number {
   const neighbours = Math.min(wanted, points - 1);
   const candidates = Math.min(points - 1, neighbours + Math.max(6, Math.ceil(neighbours / 4)));
-  return points * (NEIGHBOUR_BYTES * (neighbours + candidates) + ESTIMATOR_BYTES);
+  return points * (NEIGHBOUR_BYTES * (neighbours + roomFor(candidates)) + ESTIMATOR_BYTES);
 }

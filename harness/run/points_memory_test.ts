@@ -37,7 +37,7 @@ Deno.test("planPointsMemory() says what would be enough when nothing fits", () =
     () => planPointsMemory("big.npy", 1e6, 64, GIB),
     (error) =>
       error instanceof RunError &&
-      /^big\.npy: 1000000 points of 64 features need 2\.\d+ GiB, --memory gives 1 GiB; wanted more/
+      /^big\.npy: 1000000 points of 64 features need 3\.\d+ GiB, --memory gives 1 GiB; wanted more/
         .test(error.message),
   );
 });
@@ -57,4 +57,8 @@ Deno.test("planPointsMemory() plans for what it said would be enough", () => {
       assert.ok(planPointsMemory("x", n, d, bytes * 1.01).neighbours[0]! >= 64);
     }),
   );
+});
+
+Deno.test("planPointsMemory() lists 256 neighbours where as many as are always enough do not fit", () => {
+  assert.deepEqual(planPointsMemory("x", 1e5, 64, 4 * GIB), { neighbours: [256], inMemory: true });
 });

@@ -8,7 +8,7 @@ import { messageOf, RunError } from "../../harness/base/mod.ts";
 import { templates } from "../templates.ts";
 import { type LiveModel, requireLiveModel } from "./live_model.ts";
 import { type LiveFile, PAGE_SCRIPTS } from "./live_runtime_files.ts";
-import { packedScript } from "./packed_script.ts";
+import { packedScripts } from "./packed_scripts.ts";
 
 const render = templates([new URL("./templates/", import.meta.url)]);
 
@@ -34,8 +34,11 @@ export function* livePageFiles(model: LiveModel, runtime: string): Generator<Liv
     "numbers.js",
     `globalThis.live = { numbers: ${scriptJson(numbersOf(model, runtime))} };\n`,
   );
-  yield text("model.js", packedScript("model", model.onnx));
-  yield text("pixels.js", packedScript("pixels", pixelsOf(model)));
+  const packed = [
+    ...packedScripts("model", model.onnx),
+    ...packedScripts("pixels", pixelsOf(model)),
+  ];
+  for (const { path, text: content } of packed) yield text(path, content);
   for (const [at, { png }] of images.entries()) yield picture(`pictures/image-${at}.png`, png);
   for (const [at, { picture: png }] of prototypes.entries()) {
     yield picture(`pictures/prototype-${at}.png`, png);

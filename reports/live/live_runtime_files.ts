@@ -4,7 +4,7 @@
  * @module
  */
 import { classicScript } from "./classic_script.ts";
-import { packedScript } from "./packed_script.ts";
+import { packedScripts } from "./packed_scripts.ts";
 
 /** A file of a page. */
 export interface LiveFile {
@@ -28,10 +28,10 @@ export function* liveRuntimeFiles(): Generator<LiveFile> {
   for (const { kind, library, core } of BUILDS) {
     yield { path: `ort_${kind}.js`, bytes: Deno.readFileSync(new URL(library, dist)) };
     const packed = [
-      packedScript("core", Deno.readFileSync(new URL(`${core}.wasm`, dist))),
-      packedScript("loader", Deno.readFileSync(new URL(`${core}.mjs`, dist))),
+      ...packedScripts(`core_${kind}`, Deno.readFileSync(new URL(`${core}.wasm`, dist))),
+      ...packedScripts(`loader_${kind}`, Deno.readFileSync(new URL(`${core}.mjs`, dist))),
     ];
-    yield text(`core_${kind}.js`, packed.join(""));
+    for (const { path, text: content } of packed) yield text(path, content);
   }
   yield text("licences.txt", asset("licences.txt"));
   const arithmetic = classicScript(new URL("./explanation.ts", import.meta.url), "arithmetic");

@@ -4,7 +4,7 @@ import { openCpu } from "../../harness/device/mod.ts";
 import { type BrowserPage, browserTest } from "../site/testdata/chromium.ts";
 import { explain, type LiveSheet } from "./explanation.ts";
 import { writeLivePage } from "./mod.ts";
-import { packedScript } from "./packed_script.ts";
+import { packedScripts } from "./packed_scripts.ts";
 import { SIZE, smallLiveModel } from "./small_live_model_test.ts";
 import { decode } from "fast-png";
 
@@ -132,14 +132,15 @@ browserTest("the live page explains images from files as the harness does", asyn
     });
     assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
 
-    await Deno.writeTextFile(`${folder}/model.js`, packedScript("model", new Uint8Array(99)));
+    const [broken] = packedScripts("model", new Uint8Array(99));
+    await Deno.writeTextFile(`${folder}/${broken!.path}`, broken!.text);
     await page.open(`file://${folder}/index.html`);
     assert.match(await statusOf(page), /^Nothing could be explained: [^\n]+/);
-    await Deno.remove(`${folder}/model.js`);
+    await Deno.remove(`${folder}/model-0.js`);
     await page.open(`file://${folder}/index.html`);
     assert.equal(
       await statusOf(page),
-      "Nothing could be explained: The file model.js could not be loaded.",
+      "Nothing could be explained: The file model-0.js could not be loaded.",
     );
     await page.send("Emulation.setScriptExecutionDisabled", { value: true });
     await page.open(`file://${folder}/index.html`);

@@ -16,10 +16,11 @@
   async function openSession(kind, model) {
     const { runtime } = live.numbers;
     await live.loadScript(`${runtime}ort_${kind}.js`);
-    await live.loadScript(`${runtime}core_${kind}.js`);
-    const core = await live.unpack("core");
+    const core = await live.unpack(`${runtime}core_${kind}`);
     // A page that is opened from a file may import nothing but what it made itself.
-    const loader = new Blob([await live.unpack("loader")], { type: "text/javascript" });
+    const loader = new Blob([await live.unpack(`${runtime}loader_${kind}`)], {
+      type: "text/javascript",
+    });
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.wasmBinary = core.buffer;
     ort.env.wasm.wasmPaths = { mjs: URL.createObjectURL(loader) };

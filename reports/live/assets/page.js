@@ -31,16 +31,17 @@
   });
 
   async function ready() {
-    if (network) return network;
+    const wanted = at("device").value;
+    if (network?.wanted === wanted) return network;
+    await network?.close();
+    network = undefined;
     if (!model) {
       say("Loading the network…");
-      await live.loadScript("model.js");
-      await live.loadScript("pixels.js");
       [model, pixels] = [await live.unpack("model"), await live.unpack("pixels")];
     }
     say("Starting the runtime…");
     const probe = { input: arithmetic.networkInput(given(0), input), logits: images[0].logits };
-    network = await live.openNetwork(at("device").value, model, probe);
+    network = { ...await live.openNetwork(wanted, model, probe), wanted };
     at("runs-on").textContent = `Runs on ${network.device}.`;
     return network;
   }
@@ -145,9 +146,7 @@
 
   at("images").addEventListener("change", ({ target }) => choose(current = Number(target.value)));
   at("own").addEventListener("change", ({ target }) => chooseFile(target.files));
-  at("device").addEventListener("change", async () => {
-    await network?.close().catch(() => {});
-    network = undefined;
+  at("device").addEventListener("change", () => {
     if (current !== undefined) choose(current);
   });
   addEventListener("dragover", (event) => {

@@ -24,11 +24,15 @@
     return bytes;
   };
 
-  /** The bytes that a loaded script carries; they are forgotten here. */
-  live.unpack = async (name) => {
-    const compressed = new Blob([live.bytesOf(live.packed[name])]);
-    delete live.packed[name];
-    const stream = compressed.stream().pipeThrough(new DecompressionStream("gzip"));
+  /** The bytes that the scripts `<address>-0.js`, `<address>-1.js` ... carry. */
+  live.unpack = async (address) => {
+    const parts = [];
+    do {
+      await live.loadScript(`${address}-${parts.length}.js`);
+      parts.push(live.bytesOf(live.packed.part));
+    } while (parts.length < live.packed.count);
+    delete live.packed;
+    const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 

@@ -86,7 +86,7 @@ function paperAccuracy(spec: ModelSpec, architecture: string | undefined): Model
   const table: Readonly<
     Record<string, Record<"protopnet" | "classifier", { mean: number; std: number }>>
   > = published.table1;
-  const row = table[architecture ?? ""]?.[spec.kind];
+  const row = table[architecture?.replace(/_bn$/, "") ?? ""]?.[spec.kind];
   return row ? { ...row, source: "Chen et al. 2019, Table 1" } : null;
 }
 

@@ -1,8 +1,9 @@
 /**
- * `estimate`: every estimate for the points of a file, on the terminal or as JSON.
+ * `estimate`: every estimate for the points of a file, on the terminal, as JSON or as a page.
  *
  * @module
  */
+import { renderPointsReport } from "../../reports/points/mod.ts";
 import { RunError, silentProgress, UsageError, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
 import {
@@ -15,12 +16,16 @@ import {
   terminalProgress,
 } from "../run/mod.ts";
 import type { Options } from "./options.ts";
+import { pointsReport } from "./points_report.ts";
 import { pointsTables } from "./points_tables.ts";
 import { print } from "./print.ts";
 
 const DEFAULT_SEED = 1;
 
-/** Estimates the points of one file; writes `estimate.json` when `--out` is given. */
+/**
+ * Estimates the points of one file; writes `estimate.json` when `--out` is given, and `report.html`
+ * when `--report` is.
+ */
 export async function estimate(options: Options, signal: AbortSignal): Promise<number> {
   const { array, samples, json, quiet, memory, out } = options;
   const file = oneFile(options.words);
@@ -46,12 +51,18 @@ export async function estimate(options: Options, signal: AbortSignal): Promise<n
     console.error("interrupted: nothing was kept");
     return INTERRUPTED;
   }
-  const written = out === undefined ? undefined : await write(found, out);
-  print(
-    json,
-    found,
-    () => [pointsTables(found), ...written ? [`json: ${written}`] : []].join("\n"),
-  );
+  const written: string[] = [];
+  if (out !== undefined) {
+    written.push(
+      `json: ${await write(out, "estimate.json", JSON.stringify(found, null, 2) + "\n")}`,
+    );
+  }
+  if (options.report) {
+    const page = renderPointsReport(pointsReport(found, device, commandOf(options, file)));
+    const folder = out ?? `out/estimate-${file.replace(/^.*[/\\]/, "")}`;
+    written.push(`report: ${await write(folder, "report.html", page)}`);
+  }
+  print(json, found, () => [pointsTables(found), ...written].join("\n"));
   return 0;
 }
 
@@ -62,8 +73,19 @@ function oneFile([, file, ...rest]: readonly string[]): string {
   return file;
 }
 
-async function write(found: PointsEstimate, folder: string): Promise<string> {
-  const path = `${folder}/estimate.json`;
-  await writeAtomically(path, new TextEncoder().encode(JSON.stringify(found, null, 2) + "\n"));
+async function write(folder: string, name: string, text: string): Promise<string> {
+  const path = `${folder}/${name}`;
+  await writeAtomically(path, new TextEncoder().encode(text));
   return path;
+}
+
+/** The shortest command that repeats the estimates. */
+function commandOf({ array, samples, seed, device }: Options, file: string): string {
+  return [
+    `deno task estimate ${file} --report`,
+    array !== undefined && `--array ${array}`,
+    samples !== undefined && `--samples ${samples}`,
+    seed !== undefined && `--seed ${seed}`,
+    device !== "auto" && `--device ${device}`,
+  ].filter(Boolean).join(" ");
 }

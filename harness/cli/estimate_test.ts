@@ -36,6 +36,7 @@ Deno.test("estimate prints estimates, scales, hubs and calibration", async () =>
   assert.match(out, /points\.csv \(text, separated by commas, with a line of names\)/);
   assert.match(out, /200 points, 4 features \(0 constant\), 0 with an identical twin/);
   assert.match(out, /TwoNN, fit \(F = i\/N\) +[345]\.\d+ +\d\.\d+ to \d\.\d+/);
+  assert.match(out, /Levina-Bickel, k = 20, harmonic mean +\d\.\d+ +\d\.\d+ to \d\.\d+/);
   assert.match(out, /Gride, ranks 32 and 64 +\d/);
   assert.match(out, /TwoNN, 8 blocks +\d/);
   assert.match(out, /Hubs: row \d+ \(counted from 0\) is the nearest neighbour of \d points/);
@@ -52,6 +53,23 @@ Deno.test("estimate --json prints and writes the same under the names of result.
     assert.equal(typeof found.estimates.twonn_fit.value, "number");
     assert.equal(found.hub.share, found.hub.nearest_neighbour_of / 100);
     assert.deepEqual(JSON.parse(await Deno.readTextFile(`${folder}/estimate.json`)), found);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("estimate --report writes a page with the scale plot that loads nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { code, out } = await estimate("points.csv", table(200), "--report", "--out", folder);
+    assert.equal(code, 0);
+    assert.match(out, /report: .*report\.html$/);
+    const page = await Deno.readTextFile(`${folder}/report.html`);
+    assert.match(page, /<title>Estimates of points\.csv by scale<\/title>/);
+    assert.match(page, /TwoNN, fit \(F &#x3D; i\/N\)<\/th><td class="n">[\d.]+<\/td><td>[\d.]+ to/);
+    assert.match(page, /200 points, 4 features \(0 constant\), 0 with an identical twin/);
+    assert.match(page, /Gaussian of dimension/);
+    assert.doesNotMatch(page, /(src|href)="(?!#)/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -15,31 +15,35 @@ const NORMAL_95 = 1.96;
 /** Tables and sentences; no end of line at the end. */
 export function pointsTables(found: PointsEstimate): string {
   return [
-    summary(found),
+    ...summaryLines(found),
     "",
-    estimates(found),
+    table(["estimator", "ID", "95 % interval"], estimateRows(found)),
     "",
-    scales(found),
+    table(["scale", "ID", "spread", "points or distance"], scaleRows(found)),
     "",
-    hubs(found),
+    ...hubLines(found),
     "",
-    calibration(found),
+    ...calibrationLines(found),
     "",
     ...found.notes.map((note) => `- ${note}`),
   ].join("\n");
 }
 
-function summary(found: PointsEstimate): string {
+/** The file and its points. */
+export function summaryLines(found: PointsEstimate): string[] {
   const { points, pointsInFile } = found;
   return [
     `${found.file} (${found.format})`,
     `${points} points${points < pointsInFile ? ` drawn from ${pointsInFile}` : ""}, ` +
     `${found.features} features (${found.constantFeatures} constant), ` +
     `${found.duplicates} with an identical twin; estimates rest on N = ${found.n}`,
-  ].join("\n");
+  ];
 }
 
-function estimates({ estimates, intervals, further, sample }: PointsEstimate): string {
+/** Estimator, estimate, interval. */
+export function estimateRows(
+  { estimates, intervals, further, sample }: PointsEstimate,
+): string[][] {
   const { twonn_fit_subsamples: subsamples, levina_bickel_k20: local } = estimates;
   const names: readonly [IntervalName, string][] = [
     ["twonn_fit", "TwoNN, fit (F = i/N)"],
@@ -48,7 +52,7 @@ function estimates({ estimates, intervals, further, sample }: PointsEstimate): s
     ["twonn_mle_censored_90", "TwoNN, likelihood, 10 % censored"],
   ];
   const ofSample = sample ? " (sample)" : "";
-  const rows = [
+  return [
     ...names.map(([name, title]) => [title, number(estimates[name].value), range(intervals[name])]),
     [
       "TwoNN, 90 % of the points",
@@ -61,7 +65,11 @@ function estimates({ estimates, intervals, further, sample }: PointsEstimate): s
     row("Gride, adaptive ranks", further.gride_k_star),
     ...local
       ? [
-        ["Levina-Bickel, k = 20, harmonic mean", number(local.harmonic), ""],
+        [
+          "Levina-Bickel, k = 20, harmonic mean",
+          number(local.harmonic),
+          intervals.levina_bickel_k20 ? range(intervals.levina_bickel_k20) : "",
+        ],
         ["Levina-Bickel, k = 20, mean", number(local.mean), ""],
         ["Levina-Bickel, k = 20, median", number(local.median), ""],
       ]
@@ -75,7 +83,6 @@ function estimates({ estimates, intervals, further, sample }: PointsEstimate): s
       ]
       : [],
   ];
-  return table(["estimator", "ID", "95 % interval"], rows);
 }
 
 /** An estimate with the interval of its standard error. */
@@ -90,9 +97,10 @@ function range([low, high]: readonly [number, number]): string {
   return `${number(low)} to ${number(high)}`;
 }
 
-function scales({ estimates, sample }: PointsEstimate): string {
+/** Scale, estimate, spread, points or distance. */
+export function scaleRows({ estimates, sample }: PointsEstimate): string[][] {
   const blocks = sample?.block_analysis ?? estimates.block_analysis;
-  return table(["scale", "ID", "spread", "points or distance"], [
+  return [
     ...estimates.gride.map(({ n1, n2, id, err, mean_r }) => [
       `Gride, ranks ${n1} and ${n2}`,
       number(id),
@@ -109,10 +117,11 @@ function scales({ estimates, sample }: PointsEstimate): string {
       blocks === 1 ? "" : `std ${number(std_population)}`,
       `${points} points`,
     ]),
-  ]);
+  ];
 }
 
-function hubs({ hub, points }: PointsEstimate): string {
+/** The strongest hub, and the estimate without it and its like. */
+export function hubLines({ hub, points }: PointsEstimate): string[] {
   return [
     `Hubs: row ${hub.point} (counted from 0) is the nearest neighbour of ` +
     `${hub.nearest_neighbour_of} points (${number(100 * hub.share)} %); ` +
@@ -124,17 +133,18 @@ function hubs({ hub, points }: PointsEstimate): string {
         ? "unknown: the lists of neighbours end before"
         : number(hub.twonn_fit_without_top_1_percent)
     }.`,
-  ].join("\n");
+  ];
 }
 
-function calibration({ calibration, sample }: PointsEstimate): string {
+/** The clouds of known dimension that give as much. */
+export function calibrationLines({ calibration, sample }: PointsEstimate): string[] {
   const { n, twonn_fit, gaussian, hypercube } = calibration;
   return [
     `Calibration: TwoNN gives ${number(twonn_fit)} at N = ${n}${sample ? " (the sample)" : ""}, ` +
     "as clouds of known dimension do on average:",
     `  Gaussian of dimension ${equivalent(gaussian)}`,
     `  uniform hypercube of dimension ${equivalent(hypercube)}`,
-  ].join("\n");
+  ];
 }
 
 function equivalent(found: Equivalent): string {

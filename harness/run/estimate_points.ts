@@ -39,6 +39,9 @@ import { reachPastHubs } from "./points_search.ts";
 /** Points that say anything at all. */
 const FEWEST_POINTS = 20;
 
+/** Neighbours of `levina_bickel_k20`. */
+const LEVINA_BICKEL_NEIGHBOURS = 20;
+
 /** Level of the intervals. */
 const LEVEL = 0.95;
 
@@ -94,7 +97,10 @@ export interface PointsEstimate {
   /** Other estimators; those that need all distances take the sample, when there is one. */
   readonly further: ListEstimates & MatrixEstimates & { readonly pca: PcaSummary | null };
   /** Asymptotic intervals at 95 %. */
-  readonly intervals: Readonly<Record<IntervalName, Interval>>;
+  readonly intervals: Readonly<Record<IntervalName, Interval>> & {
+    /** Of the harmonic mean, as if neighbourhoods did not overlap; null where there is none. */
+    readonly levina_bickel_k20: Interval | null;
+  };
   /** Point: its row in the file, from 0. */
   readonly hub: Hubness;
   /** Estimates of a random sample, when there are more than 2048 points. */
@@ -217,6 +223,9 @@ function intervalsOf(
   lists: NeighbourLists,
 ): PointsEstimate["intervals"] {
   const z = normalQuantile((1 + LEVEL) / 2);
+  const local = estimates.levina_bickel_k20;
+  // Each neighbourhood of k points gives 1/d with k - 1 exponential terms.
+  const reach = z / Math.sqrt(lists.n * (LEVINA_BICKEL_NEIGHBOURS - 1));
   const around = (name: IntervalName): Interval => {
     const { value, standardError } = estimates[name];
     return [value - z * standardError, value + z * standardError];
@@ -226,6 +235,7 @@ function intervalsOf(
     twonn_fit_i_minus_1: around("twonn_fit_i_minus_1"),
     twonn_mle_unbiased: twonnInterval(logRatios(lists), LEVEL),
     twonn_mle_censored_90: around("twonn_mle_censored_90"),
+    levina_bickel_k20: local && [local.harmonic * (1 - reach), local.harmonic * (1 + reach)],
   };
 }
 

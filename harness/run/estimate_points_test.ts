@@ -144,7 +144,7 @@ Deno.test("estimatePoints() warns of short lists before the work begins", () => 
     const warnings: string[] = [];
     const controller = new AbortController();
     const stopped = estimate(path, folder, {
-      memoryBytes: 18 * 2 ** 20,
+      memoryBytes: 27 * 2 ** 20,
       signal: controller.signal,
       warn(message) {
         warnings.push(message);

@@ -48,7 +48,7 @@ export function pointsNotes(noted: Noted): string[] {
   );
   notes.push(
     "Intervals are asymptotic: over simulated clouds TwoNN spreads 1.1 to 1.4 times as far; where " +
-      "neighbourhoods overlap (MiND, ABIDE, Gride beyond ranks 1 and 2) they are narrower still.",
+      "neighbourhoods overlap (Levina-Bickel, MiND, ABIDE, Gride beyond ranks 1 and 2) they are narrower still.",
   );
   const [small, large] = [estimates.gride[0], estimates.gride.at(-1)];
   if (small && large && small !== large) {

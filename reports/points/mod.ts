@@ -1,0 +1,3 @@
+/** Reports on anybody's points. */
+export * from "./points_report.ts";
+export * from "./render.ts";

@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   prototypes: ["datasets", "device", "graph", "images", "nets", "stats", "train"],
   explanations: ["datasets", "prototypes", "stats"],
   reports: ["images", "prototypes", "spec"],
-  publish: ["reports", "spec"],
+  exported: ["graph", "nets", "prototypes", "spec"],
+  publish: ["exported", "reports", "spec"],
   run: [
     "claims",
     "datasets",
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagnosis",
     "estimators",
     "explanations",
+    "exported",
     "graph",
     "images",
     "nets",
@@ -38,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "train",
   ],
-  cli: ["device", "diagnosis", "diff", "fetch", "gates", "publish", "reports", "run", "spec"],
+  cli: ["device", "diagnosis", "diff", "exported", "fetch", "gates", "publish", "reports", "run", "spec"],
 };
 
 const ROOT = new URL("../", import.meta.url);

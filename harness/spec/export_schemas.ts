@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { exportedModelSchema } from "./exported_model.ts";
 import { anyExperimentSchema } from "./load.ts";
 import { protopnetResultSchema } from "./protopnet_result.ts";
 import { inspectionSchema } from "./inspection.ts";
@@ -18,6 +19,7 @@ export function schemaFiles(): Record<string, string> {
     "experiments/result.schema.json": text(resultSchema, "output"),
     "experiments/inspection.schema.json": text(inspectionSchema, "output"),
     "experiments/protopnet_result.schema.json": text(protopnetResultSchema, "output"),
+    "experiments/exported_model.schema.json": text(exportedModelSchema, "output"),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Schemas of the files that go in (experiments) and come out (results). */
 export * from "./experiment.ts";
+export * from "./exported_model.ts";
 export * from "./hub_survival.ts";
 export * from "./inspection.ts";
 export * from "./parse.ts";

@@ -83,7 +83,8 @@ const additivity = z.strictObject({
 /** A picture, by the digest of its PNG file in the folder `pictures`. */
 const picture = digest;
 
-const box = z.strictObject({ x: count, y: count, width: count, height: count })
+/** A rectangle in the model's input. */
+export const box = z.strictObject({ x: count, y: count, width: count, height: count })
   .describe("Pixels of the model's input");
 
 const neighbour = z.strictObject({

@@ -7,13 +7,14 @@ import { embedded, renderProtopnetReport } from "../../reports/protopnet/mod.ts"
 import { renderReport } from "../../reports/mod.ts";
 import { silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
+import { modelFiles, picturePath } from "../exported/mod.ts";
 import { chooseEngine, runExperiment, runProtopnet, Store, terminalProgress } from "../run/mod.ts";
 import { isProtopnet, loadExperiment, type ProtopnetResult, type Result } from "../spec/mod.ts";
 import type { Options } from "./options.ts";
 
 /**
- * Runs the experiment as the options say, and writes `result.json`, `report.html` and, where the result
- * has some, `pictures/<digest>.png`.
+ * Runs the experiment as the options say, and writes `report.html`, where the result has some
+ * `pictures/<digest>.png` and `models/<id>/`, and at last `result.json`.
  *
  * @returns The result.
  */
@@ -33,7 +34,7 @@ export async function runToFolder(
   const progress = quiet ? silentProgress : terminalProgress();
   const context = { store, memoryBytes: memory, progress, signal };
   if (isProtopnet(loaded)) {
-    const { result, pictures } = await runProtopnet(
+    const { result, exported, pictures } = await runProtopnet(
       {
         loaded,
         request: { profile, seed, replicates, models: networks, dataRoot },
@@ -44,7 +45,10 @@ export async function runToFolder(
       context,
     );
     for (const [digest, png] of pictures) {
-      await writeAtomically(`${folder}/pictures/${digest}.png`, png);
+      await writeAtomically(`${folder}/${picturePath(digest)}`, png);
+    }
+    for (const { path, bytes } of exported.flatMap(modelFiles)) {
+      await writeAtomically(`${folder}/${path}`, bytes);
     }
     const report = renderProtopnetReport(result, embedded((digest) => pictures.get(digest)!));
     await writeResult(folder, result, report);
@@ -58,8 +62,8 @@ export async function runToFolder(
 
 async function writeResult(folder: string, result: unknown, report: string): Promise<void> {
   const bytes = (text: string) => new TextEncoder().encode(text);
-  await writeAtomically(`${folder}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
   await writeAtomically(`${folder}/report.html`, bytes(report));
+  await writeAtomically(`${folder}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
 }
 
 /** The shortest command that repeats a run. */

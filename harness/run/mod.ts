@@ -11,6 +11,8 @@ export * from "./interrupt.ts";
 export * from "./networks.ts";
 export * from "./plan_cells.ts";
 export * from "./profile_layers.ts";
+export * from "./protopnet/explain_image.ts";
+export * from "./protopnet/export_model.ts";
 export * from "./protopnet/measure_model.ts";
 export * from "./protopnet/planned_models.ts";
 export * from "./protopnet/run_protopnet.ts";

@@ -26,7 +26,12 @@ export class PictureBook {
 
   /** Keeps a picture, enlarged if it is small; the same picture is kept once. */
   add(picture: Picture): string {
-    const png = encode({ ...enlarged(picture), channels: 3, depth: 8 });
+    return this.addExact(enlarged(picture));
+  }
+
+  /** Keeps a picture in its own size. */
+  addExact(picture: Picture): string {
+    const png = encode({ ...picture, channels: 3, depth: 8 });
     const digest = sha256(png);
     this.#files.set(digest, png);
     return digest;

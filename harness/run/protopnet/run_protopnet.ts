@@ -24,6 +24,7 @@ import {
   modelResults,
   recipesInWords,
 } from "./assemble_protopnet.ts";
+import { type ExportedFiles, exportModel, isExported } from "./export_model.ts";
 import { measureModel } from "./measure_model.ts";
 import { comparedModels, modelAgreement } from "./model_agreement.ts";
 import { planModels, type ProtopnetPlan, type ProtopnetRequest } from "./planned_models.ts";
@@ -39,9 +40,10 @@ export interface ProtopnetRun {
   readonly command: string;
 }
 
-/** A result and the PNG files that it names, by their digest. */
+/** A result, the trained ProtoPNets, and the PNG files that these name, by their digest. */
 export interface ProtopnetOutcome {
   readonly result: ProtopnetResult;
+  readonly exported: readonly ExportedFiles[];
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -78,6 +80,12 @@ export async function runProtopnet(
     const measured = await measureModel(planned, stored, plan.profile, plan.files, place);
     done.push(...(trained ? [trained] : []), measured);
     finished.push({ planned, stored, measured: measured.measured });
+  }
+  const exported: ExportedFiles[] = [];
+  for (const one of finished.filter(isExported)) {
+    const files = await exportModel(one, plan, place);
+    done.push(files);
+    exported.push(files.exported);
   }
   const agreement = [];
   for (const planned of comparedModels(plan)) {
@@ -126,7 +134,11 @@ export async function runProtopnet(
     notChecked: [...profile.notChecked],
     notes: [...profile.notes],
   };
-  return { result: protopnetResultSchema.parse(result), pictures: picturesOf(finished) };
+  const pictures = new Map([
+    ...picturesOf(finished),
+    ...exported.flatMap((files) => [...files.pictures]),
+  ]);
+  return { result: protopnetResultSchema.parse(result), exported, pictures };
 }
 
 /** The claims that the profile checks. */

@@ -15,6 +15,7 @@ import {
   type PrototypeLayer,
   rankedClasses,
   type ScoringRow,
+  type ScoringSheet,
   scoringSheet,
   similarityMap,
   upsampleBicubic,
@@ -23,7 +24,7 @@ import { prototypeLayerOf } from "../../prototypes/training/mod.ts";
 import type { ModelRun, ProtopnetProfile, SheetResult } from "../../spec/mod.ts";
 import type { TrainingImages } from "../../train/mod.ts";
 import { openModel, outputsOf } from "./model_outputs.ts";
-import { PictureBook, pictureOf, withBox, withHeat } from "./pictures.ts";
+import { type Picture, PictureBook, pictureOf, withBox, withHeat } from "./pictures.ts";
 import { boxResult, type PrototypeSource } from "./prototype_measures.ts";
 
 /** What sheets are made of. */
@@ -76,26 +77,35 @@ export async function sheetResults(
   members: readonly number[],
   signal: AbortSignal,
 ): Promise<SheetResult[]> {
-  const { model, replicate, net, test, book } = setting;
+  const { model, replicate, net, sources, train, test, layout, book } = setting;
   const { names, labels } = test.images;
   const layer = prototypeLayerOf(net);
+  const source = (prototype: number) => {
+    const { at, box } = sources[prototype]!;
+    return book.add(withBox(pictureOf(train.images, imageAt(train.images, at)), box));
+  };
   const sheets: SheetResult[] = [];
   for await (const explained of explainedImages(device, net, test, signal)) {
-    const { image, logits } = explained;
+    const { image, logits, maps, at } = explained;
     if (!members.includes(image)) continue;
     const ranked = rankedClasses(logits);
-    const shown = ranked.slice(0, 1 + setting.layout.rivals);
+    const shown = ranked.slice(0, 1 + layout.rivals);
     const label = labels[image]!;
     // The truth belongs on the sheet of a mistake.
     if (!shown.includes(label)) shown.push(label);
+    const subject = pictureOf(test.images, imageAt(test.images, image));
+    const activations = activationsOf(layer, maps, at);
+    const shows = { subject, rows: layout.rows, book, source };
     sheets.push({
       model,
       replicate,
       image: names[image]!,
       label,
       predicted: ranked[0]!,
-      picture: book.add(pictureOf(test.images, imageAt(test.images, image))),
-      classes: shown.map((one) => classSheet(one, layer, explained, setting)),
+      picture: book.add(subject),
+      classes: shown.map((one) =>
+        classSheet(scoringSheet(layer, activations, one), layer, explained, shows)
+      ),
     });
   }
   return sheets;
@@ -129,16 +139,30 @@ async function* explainedImages(
   }
 }
 
-function classSheet(
-  label: number,
+/** What the sheet of a class shows. */
+export interface ClassSheetSetting {
+  /** The image, of the input's size. */
+  readonly subject: Picture;
+  /** Prototypes of the class that are shown. */
+  readonly rows: number;
+  readonly book: PictureBook;
+  /** Digest of the picture of a prototype's own image. */
+  source(prototype: number): string;
+}
+
+/**
+ * The sheet of a class for one image.
+ *
+ * @param explained What the network makes of it.
+ */
+export function classSheet(
+  { label, own, others }: ScoringSheet,
   layer: PrototypeLayer,
-  { image, at, maps, logits }: ExplainedImage,
-  { sources, train, test, layout, book }: SheetSetting,
+  { at, maps, logits }: Omit<ExplainedImage, "image">,
+  { subject, rows, book, source }: ClassSheetSetting,
 ): SheetResult["classes"][number] {
-  const { own, others } = scoringSheet(layer, activationsOf(layer, maps, at), label);
-  const [shown, hidden] = [own.slice(0, layout.rows), [...own.slice(layout.rows), ...others]];
-  const { width } = test.images;
-  const subject = pictureOf(test.images, imageAt(test.images, image));
+  const [shown, hidden] = [own.slice(0, rows), [...own.slice(rows), ...others]];
+  const { width } = subject;
   const row = ({ prototype, similarity, weight, points }: ScoringRow) => {
     const map = upsampleBicubic(
       similarityMap(layer, maps, at, prototype),
@@ -148,8 +172,6 @@ function classSheet(
       width,
     );
     const box = activationBox(map, width, width);
-    const source = sources[prototype]!;
-    const origin = pictureOf(train.images, imageAt(train.images, source.at));
     return {
       unit: `prototype ${prototype}`,
       similarity,
@@ -159,7 +181,7 @@ function classSheet(
       pictures: {
         image: book.add(withBox(subject, box)),
         map: book.add(withHeat(subject, map)),
-        source: book.add(withBox(origin, source.box)),
+        source: source(prototype),
       },
     };
   };

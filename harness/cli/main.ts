@@ -8,6 +8,7 @@ import { describe } from "./describe.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { estimate } from "./estimate.ts";
+import { explain } from "./explain.ts";
 import { fetchData } from "./fetch.ts";
 import { list } from "./list.ts";
 import { gate } from "./gate.ts";
@@ -60,6 +61,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: "inspect MODEL.onnx",
     summary: "the same analysis of your own network, on the images of --images",
     run: inspect,
+  },
+  explain: {
+    usage: "explain",
+    summary: "why a ProtoPNet of --run classifies --image as it does",
+    run: explain,
   },
   gate: {
     usage: "gate EXPERIMENT|all",

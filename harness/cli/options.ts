@@ -52,8 +52,14 @@ export interface Options {
   readonly engines: readonly EngineRequest[] | undefined;
   readonly seeds: readonly number[] | undefined;
   readonly profiles: readonly string[] | undefined;
+  /** For an explanation: the folder of a run, one of its networks, and an image. */
+  readonly runFolder: string | undefined;
+  readonly model: string | undefined;
+  readonly image: string | undefined;
   /** For publishing: places of further results. */
   readonly from: readonly string[];
+  /** For estimates of points: also as a page. */
+  readonly report: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -103,10 +109,16 @@ const KNOWN = {
   seeds: { type: "string" },
   profiles: { type: "string" },
   from: { type: "string", multiple: true, default: [] },
+  model: { type: "string" },
+  image: { type: "string" },
+  report: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const satisfies ParseArgsOptionsConfig;
+
+/** What `--run` means to `explain`. */
+const OF_EXPLAIN = { ...KNOWN, run: { type: "string" } } as const satisfies ParseArgsOptionsConfig;
 
 /** What each option means, for `--help`. */
 export const OPTIONS_HELP = `Options
@@ -131,12 +143,16 @@ export const OPTIONS_HELP = `Options
   --markdown [FILE]     for gate: also as Markdown, without FILE instead of the table
   --factor F            for diff: smaller changes do not count (default: 1.05)
   --devices A,B         for matrix; so are --engines, --seeds, --profiles
+  --run DIR             for explain: the folder of a run
+  --image FILE          for explain: a JPEG or PNG; --out FILE.html is where the page goes
+  --model ID            for explain: which of the run's ProtoPNets (default: its first)
   --from DIR            for publish: further results, for instance out; may be given again
   --seed N              base seed (default: the experiment's)
   --data-root DIR       folder with models/ and data/ (default: .data)
   --store DIR           folder of cached results (default: .store)
   --memory SIZE         for activations and tiles, for instance 1GiB (default: 4GiB; inspect: 2GiB)
   --out DIR             where result.json and report.html go (default: out/<experiment>-<profile>)
+  --report              for estimate: also report.html, into --out or out/estimate-<file>
   --json                machine-readable output
   --quiet               no progress
   --help`;
@@ -171,7 +187,7 @@ export function parseOptions(args: readonly string[]): Options {
     mean: numbers("mean", values.mean, () => true, "numbers"),
     std: numbers("std", values.std, (value) => value > 0, "positive numbers"),
     result: values.result,
-    run: values.run,
+    run: values.run === true,
     baselines: values.baselines,
     updateBaseline: values["update-baseline"],
     reason: values.reason,
@@ -183,7 +199,11 @@ export function parseOptions(args: readonly string[]): Options {
     engines: list(values.engines)?.map((name) => oneOf("engines", ENGINES, name)),
     seeds: list(values.seeds)?.map((text) => wholeNumber("seeds", text, 0)!),
     profiles: list(values.profiles),
+    runFolder: typeof values.run === "string" ? values.run : undefined,
+    model: values.model,
+    image: values.image,
     from: values.from,
+    report: values.report,
     json: values.json,
     quiet: values.quiet,
     help: values.help,
@@ -228,12 +248,10 @@ function completeMarkdown(args: readonly string[]): string[] {
 
 function read(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: completeMarkdown(args),
-      options: KNOWN,
-      allowPositionals: true,
-      strict: true,
-    });
+    const how = { args: completeMarkdown(args), allowPositionals: true, strict: true } as const;
+    return args[0] === "explain"
+      ? parseArgs({ ...how, options: OF_EXPLAIN })
+      : parseArgs({ ...how, options: KNOWN });
   } catch (error) {
     const unknown = /Unknown option '--?([^']*)'/.exec(messageOf(error))?.[1];
     if (unknown === undefined) throw new UsageError(messageOf(error));

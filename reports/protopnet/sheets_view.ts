@@ -22,8 +22,14 @@ export function sheetsView(
   };
 }
 
-function sheetView(
-  { image, label, predicted, picture: own, classes }: SheetResult,
+/** What a sheet shows; the truth is null where nobody knows it. */
+export type ShownSheet =
+  & Pick<SheetResult, "image" | "predicted" | "picture">
+  & { readonly label: number | null; readonly classes: Readonly<SheetResult["classes"]> };
+
+/** One sheet. */
+export function sheetView(
+  { image, label, predicted, picture: own, classes }: ShownSheet,
   anchor: string,
   title: string,
   names: readonly string[],
@@ -35,9 +41,9 @@ function sheetView(
     title,
     image,
     picture: picture(own),
-    truth: names[label],
     prediction: names[predicted],
-    outcome: isRight ? "right" : "wrong",
+    truth: label === null ? null : names[label],
+    outcome: label === null ? null : isRight ? "right" : "wrong",
     sign: isRight ? "✓" : "✗",
     style: isRight ? "good" : "bad",
     classes: classes.map((one, at) => ({

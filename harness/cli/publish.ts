@@ -5,7 +5,7 @@
  */
 import { publishedRuns, siteFiles } from "../../reports/mod.ts";
 import { formatBytes } from "../base/mod.ts";
-import { readRuns, writeSite } from "../publish/mod.ts";
+import { liveAdditions, readRuns, writeSite } from "../publish/mod.ts";
 import type { Options } from "./options.ts";
 import { print } from "./print.ts";
 
@@ -21,7 +21,7 @@ export async function publish(options: Options, signal: AbortSignal): Promise<nu
   const [, ...named] = words;
   const places = [...(named.length > 0 ? named : [RESULTS]), ...from];
   const runs = publishedRuns(await readRuns(places));
-  const written = await writeSite(out, siteFiles(runs), signal);
+  const written = await writeSite(out, siteFiles(runs, await liveAdditions(runs)), signal);
   print(json, { site: out, runs: runs.length, ...written }, () =>
     [
       `${runs.length} runs on ${written.files} files, ${formatBytes(written.bytes)}; ` +

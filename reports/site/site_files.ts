@@ -23,13 +23,15 @@ export interface SiteFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What belongs to no run, for instance a page on which a network runs. */
+/** What no result holds, for instance a page on which a network runs. */
 export interface SiteAddition {
   /** Its page, one of its files. */
   readonly path: string;
   readonly title: string;
   /** A sentence for the start page. */
   readonly about: string;
+  /** The run that it shows, by its slug: the page of that run leads here too. */
+  readonly run?: string;
   readonly files: Iterable<SiteFile>;
 }
 
@@ -52,7 +54,7 @@ export function* siteFiles(
 ): Generator<SiteFile> {
   const others: SitePage[] = [];
   for (const run of runs) {
-    const { files, pages } = runFiles(run);
+    const { files, pages } = runFiles(run, additions.filter((one) => one.run === run.slug));
     others.push(...pages);
     yield* files;
   }
@@ -72,7 +74,10 @@ export function* siteFiles(
   if (feed) yield file("feed.atom", renderPart("feed", feed));
 }
 
-function runFiles(run: PublishedRun): { files: SiteFile[]; pages: readonly SitePage[] } {
+function runFiles(
+  run: PublishedRun,
+  additions: readonly SiteAddition[],
+): { files: SiteFile[]; pages: readonly SitePage[] } {
   const { report, tables, figures, pages } = run.content.documents(run);
   const written = [
     { name: "result.json", about: "every number, as the run left it", bytes: run.bytes },
@@ -95,7 +100,9 @@ function runFiles(run: PublishedRun): { files: SiteFile[]; pages: readonly SiteP
       ...written.map(({ name, bytes }) => ({ path: `${folder}/${name}`, bytes })),
       ...[...run.pictures].map(([name, bytes]) => ({ path: `${folder}/pictures/${name}`, bytes })),
       file(`${folder}/values.js`, runValues(run)),
-      ...[runPage(run, listed, pages), ...pages].map((page) => file(page.path, renderPage(page))),
+      ...[runPage(run, listed, [...pages, ...additions]), ...pages].map((page) =>
+        file(page.path, renderPage(page))
+      ),
     ],
   };
 }

@@ -18,11 +18,16 @@ export interface RunFile {
   readonly bytes: number;
 }
 
-/** @param files What lies beside the page. */
+/**
+ * The page.
+ *
+ * @param files What lies beside it.
+ * @param pages To which it leads.
+ */
 export function runPage(
   run: PublishedRun,
   files: readonly RunFile[],
-  pages: readonly SitePage[],
+  pages: readonly Pick<SitePage, "path" | "title">[],
 ): SitePage {
   const { frame, models } = run.content;
   const { experiment, command, environment } = frame;

@@ -5,6 +5,7 @@
  */
 import { accuracy } from "./accuracy.ts";
 import { gates } from "./gates.ts";
+import { growth, growthJob } from "./growth.ts";
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
 import { train, trainJob } from "./train.ts";
@@ -16,11 +17,13 @@ import { wide, wideJob } from "./wide.ts";
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   accuracy,
   gates,
+  growth,
   id,
   reference,
   train,
   twonn,
   wide,
+  "growth-job": growthJob,
   "id-job": idJob,
   "train-job": trainJob,
   "train-protopnet": trainProtopnet,

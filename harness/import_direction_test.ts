@@ -40,7 +40,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "train",
   ],
-  cli: ["device", "diagnosis", "diff", "exported", "fetch", "gates", "publish", "reports", "run", "spec"],
+  cli: [
+    "device",
+    "diagnosis",
+    "diff",
+    "exported",
+    "fetch",
+    "gates",
+    "publish",
+    "reports",
+    "run",
+    "spec",
+  ],
 };
 
 const ROOT = new URL("../", import.meta.url);

@@ -6,7 +6,7 @@
  */
 import type { Image } from "../../harness/images/image.ts";
 import { toTensor } from "../../harness/images/preprocess.ts";
-import { resizeShortSideThenCentreCrop } from "../../harness/images/resize.ts";
+import { resize } from "../../harness/images/resize.ts";
 import { activationBox } from "../../harness/prototypes/activation_box.ts";
 import { activationsOf, similarityMap } from "../../harness/prototypes/activations.ts";
 import type { Box } from "../../harness/prototypes/box.ts";
@@ -53,10 +53,10 @@ export interface LiveSheet {
   readonly rest: { readonly prototypes: number; readonly points: number };
 }
 
-/** The image as the network takes it: its short side resized as Pillow does, the centre cut out. */
+/** The image as the network takes it: resized as Pillow does, the aspect not kept, as in training. */
 export function fitted(image: Image, { size }: LiveInput): Image {
   if (image.width === size && image.height === size) return image;
-  return resizeShortSideThenCentreCrop(image, size, size);
+  return resize(image, size, size);
 }
 
 /** The network's input for an image of its size, [1, 3, size, size]. */

@@ -154,7 +154,7 @@ export async function neighbourhoods(
   };
 }
 
-/** Pruning and what it costs; with it the prototypes that went. */
+/** Pruning and what it costs; with it the prototypes that went. Null where none would stay. */
 export async function pruningResult(
   net: ProtoPNet,
   images: ModelImages,
@@ -163,8 +163,13 @@ export async function pruningResult(
   settings: ProtoPNetSettings,
   { neighbours, threshold, epochs }: ProtopnetProfile["pruning"],
   { engine, device, signal }: TrainingPlace,
-): Promise<{ pruning: NonNullable<ModelRun["pruning"]>; pruned: Set<number> }> {
+): Promise<{ pruning: NonNullable<ModelRun["pruning"]>; pruned: Set<number> } | null> {
   const near = nearest.map((patches) => patches.slice(0, neighbours));
+  const { classOf } = prototypeLayerOf(net);
+  const stays = (patches: readonly NearPatch[], prototype: number) =>
+    patches.filter(({ label }) => label === classOf[prototype]).length >= threshold;
+  // A badly trained network would keep nothing, which is no reason to lose its other measures.
+  if (!near.some(stays)) return null;
   const { layer, kept, pruned } = prune(prototypeLayerOf(net), near, threshold);
   const accuracy = async (of: ProtoPNet) =>
     (await evaluate(device, of.inference, OUTPUT, images.test)).accuracy;

@@ -98,8 +98,8 @@
   function checkOf(difference) {
     if (difference === undefined) {
       return [
-        "Your image was resized by the same code as in the harness, its short side first, then the " +
-        "centre cut out; only decoding is the browser's own.",
+        "Your image was resized by the same code as in the harness, its aspect not kept; only " +
+        "decoding is the browser's own.",
       ];
     }
     const isSame = difference <= live.tolerance;

@@ -74,11 +74,20 @@ export function trainingInWords(recipe: TrainingSpec): string {
     rate,
     weightDecay > 0 && `weight decay ${weightDecay}`,
     recipe.clipNorm !== null && `gradients clipped to norm ${recipe.clipNorm}`,
-    augmentation.length > 0 && `fresh ${augmentation.map(({ kind }) => kind).join(" and ")}`,
+    augmentation.length > 0 && `fresh ${augmentationInWords(augmentation)}`,
     recipe.trainImages !== undefined && `${recipe.trainImages} images`,
     labels === "shuffled" && "labels permuted once",
     labelNoise !== undefined && `${100 * labelNoise} % of the labels drawn anew`,
     recipe.patience !== null && `stops after ${recipe.patience} epochs without a lower ` +
       "validation loss",
   ].filter(Boolean).join("; ");
+}
+
+/** "one of rotate, skew, shear, and flip". */
+export function augmentationInWords(augmentation: TrainingSpec["augmentation"]): string {
+  return augmentation.map((change) =>
+    change.kind === "oneOf"
+      ? `one of ${change.of.map(({ kind }) => kind).join(", ")},`
+      : change.kind
+  ).join(" and ");
 }

@@ -13,7 +13,7 @@ import type {
   ProtopnetResult,
   StagesSpec,
 } from "../../spec/mod.ts";
-import { trainingInWords } from "../assemble_training.ts";
+import { augmentationInWords, trainingInWords } from "../assemble_training.ts";
 import { modelImages } from "./model_images.ts";
 import { logitsOfMeasured, type MeasuredModel } from "./measure_model.ts";
 import type { PlannedModel, ProtopnetPlan } from "./planned_models.ts";
@@ -165,6 +165,6 @@ function stagesInWords(stages: StagesSpec): string {
     `projection after epoch ${stages.firstProjection + 1}, every ${stages.projectionEvery}, and ` +
     "at the end",
     `${stages.lastLayerEpochs} epochs of the last layer after each`,
-    augmentation.length > 0 && `fresh ${augmentation.map(({ kind }) => kind).join(" and ")}`,
+    augmentation.length > 0 && `fresh ${augmentationInWords(augmentation)}`,
   ].filter(Boolean).join("; ");
 }

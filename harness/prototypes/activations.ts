@@ -43,11 +43,6 @@ export function activationsOf(
   });
 }
 
-/** The `count` most similar prototypes over all classes, most similar first. */
-export function topActivations(activations: readonly Activation[], count: number): Activation[] {
-  return activations.toSorted((a, b) => b.similarity - a.similarity).slice(0, count);
-}
-
 /** Similarity of every cell to a prototype: the activation map, height x width values. */
 export function similarityMap(
   layer: PrototypeLayer,

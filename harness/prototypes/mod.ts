@@ -1,7 +1,6 @@
 /** Prototype layers: similarity, projection, pruning, ensembles, and what they say of an image. */
 export * from "./activation_box.ts";
 export * from "./activations.ts";
-export * from "./backbone_windows.ts";
 export * from "./box.ts";
 export * from "./check_projection.ts";
 export * from "./distances.ts";

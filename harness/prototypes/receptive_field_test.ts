@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { densenetWindows, resnetWindows, vggWindows } from "./backbone_windows.ts";
+import { densenetWindows, resnetWindows, vggWindows } from "./testdata/backbone_windows.ts";
 import { receptiveField, receptiveFieldBox } from "./receptive_field.ts";
 
 Deno.test("receptiveField() gives the values that the authors' code prints", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { randomStream } from "../base/mod.ts";
-import { activationsOf, similarityMap, topActivations } from "./activations.ts";
+import { activationsOf, similarityMap } from "./activations.ts";
 import { ensembleLogits } from "./ensemble.ts";
 import type { LatentMaps, PrototypeLayer } from "./prototype_layer.ts";
 import { misassignedPrototypes, pointsGap, rankedClasses, scoringSheet } from "./scoring_sheet.ts";
@@ -82,9 +82,6 @@ Deno.test("activationsOf() takes the maximum of the similarity map", () => {
     assert.equal(map[cell], similarity);
     assert.equal(Math.max(...map), similarity);
   }
-  const top = topActivations(activations, 3);
-  assert.equal(top.length, 3);
-  assert.equal(top[0]!.similarity, Math.max(...activations.map(({ similarity }) => similarity)));
 });
 
 Deno.test("misassignedPrototypes() names those that argue most for another class", () => {

@@ -15,7 +15,8 @@ import type {
 } from "../../spec/mod.ts";
 import { augmentationInWords, trainingInWords } from "../assemble_training.ts";
 import { modelImages } from "./model_images.ts";
-import { logitsOfMeasured, type MeasuredModel } from "./measure_model.ts";
+import { decodeFloats } from "./encode_floats.ts";
+import type { MeasuredModel } from "./measure_model.ts";
 import type { PlannedModel, ProtopnetPlan } from "./planned_models.ts";
 import { testScores } from "./test_scores.ts";
 import type { StoredModel } from "./training_record.ts";
@@ -103,7 +104,7 @@ export async function ensembleResults(
       if (together.length < members.length) continue;
       const { set, seed } = together[0]!.planned;
       const { test } = await modelImages(set, [], seed);
-      const logits = ensembleLogits(together.map(({ measured }) => logitsOfMeasured(measured)));
+      const logits = ensembleLogits(together.map(({ measured }) => decodeFloats(measured.logits)));
       runs.push({ replicate, test: testScores(logits, test) });
     }
     if (runs.length > 0) results.push({ id, members: [...members], runs });

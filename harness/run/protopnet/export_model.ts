@@ -14,7 +14,7 @@ import { cellKey } from "../cell.ts";
 import type { TrainingPlace } from "../training_cell.ts";
 import type { FinishedModel } from "./assemble_protopnet.ts";
 import { modelGraph } from "./explained.ts";
-import { logitsOfMeasured } from "./measure_model.ts";
+import { decodeFloats } from "./encode_floats.ts";
 import { PictureBook, pictureOf, withBox } from "./pictures.ts";
 import type { ProtopnetPlan } from "./planned_models.ts";
 import { boxResult, prototypeSources } from "./prototype_measures.ts";
@@ -89,7 +89,7 @@ async function storedExport(
     ready.images,
     stored!.record.chosen!.projection,
   );
-  const logits = logitsOfMeasured(measured);
+  const logits = decodeFloats(measured.logits);
   const { labels, names, classes } = test.images;
   const { mean, std } = train.preprocessing;
   const model: ExportedModel = {

@@ -20,6 +20,7 @@ import type { TrainingPlace } from "../training_cell.ts";
 import { explains, modelGraph, type OpenExplained, openExplained } from "./explained.ts";
 import { partOracleLogits } from "./part_oracle.ts";
 import { type ModelImages, modelImages } from "./model_images.ts";
+import { encodeFloats } from "./encode_floats.ts";
 import { PictureBook } from "./pictures.ts";
 import type { PlannedModel } from "./planned_models.ts";
 import {
@@ -105,7 +106,7 @@ async function measureOracle({ set, seed }: PlannedModel): Promise<MeasuredModel
     },
     sheets: [],
     pictures: {},
-    logits: spelled(logits),
+    logits: encodeFloats(logits),
     about: {
       parameters: 0,
       prototypes: null,
@@ -177,7 +178,7 @@ async function measureTrained(
       pictures: Object.fromEntries(
         [...book.files].map(([digest, bytes]) => [digest, bytes.toBase64()]),
       ),
-      logits: spelled(logits),
+      logits: encodeFloats(logits),
       about: {
         parameters: record.parameters,
         prototypes: made.net?.classOf.length ?? null,
@@ -292,14 +293,4 @@ function emptyRun({ train, validation, test }: ModelImages) {
     prototypes: [],
     metrics: [],
   };
-}
-
-/** Numbers as base64 text of their little-endian bytes. */
-function spelled(values: Float32Array): string {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).toBase64();
-}
-
-/** The logits of a measured model, [N, K]. */
-export function logitsOfMeasured({ logits }: MeasuredModel): Float32Array {
-  return new Float32Array(Uint8Array.fromBase64(logits).buffer);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SlidingWindow } from "./receptive_field.ts";
+import type { SlidingWindow } from "../receptive_field.ts";
 
 const CONV: SlidingWindow = { kernel: 3, stride: 1, padding: 1 };
 const POINT: SlidingWindow = { kernel: 1, stride: 1, padding: 0 };

@@ -16,6 +16,17 @@ function covered(path: Path): Uint8Array {
   return out;
 }
 
+/** Whether a point lies on an outline, where inside and outside are a matter of rounding. */
+function onOutline(path: Path, [x, y]: Point): boolean {
+  return path.some(([ax, ay], at) => {
+    const [bx, by] = path[(at + 1) % path.length]!;
+    const length = Math.hypot(bx - ax, by - ay);
+    const along = length === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length ** 2;
+    const nearest = Math.max(0, Math.min(1, along));
+    return Math.hypot(ax + nearest * (bx - ax) - x, ay + nearest * (by - ay) - y) < 1e-9;
+  });
+}
+
 /** Winding number of a polygon around a point, by angles. */
 function winding(path: Path, [x, y]: Point): number {
   let turn = 0;
@@ -28,14 +39,17 @@ function winding(path: Path, [x, y]: Point): number {
 }
 
 Deno.test("Spans visits each sample inside of a polygon once, also where it crosses itself", () => {
-  // Whole 97ths never meet the centre of a sample.
   const place = fc.integer({ min: -30, max: 127 }).map((k) => k / 97);
   const points = fc.array(fc.tuple(place, place), { minLength: 3, maxLength: 9 });
   fc.assert(fc.property(points, (path) => {
     const found = covered(path);
     for (let at = 0; at < ACROSS ** 2; at++) {
-      const [x, y] = [(at % ACROSS + 0.5) / ACROSS, (Math.floor(at / ACROSS) + 0.5) / ACROSS];
-      assert.equal(found[at], winding(path, [x, y]) === 0 ? 0 : 1);
+      const sample: Point = [
+        (at % ACROSS + 0.5) / ACROSS,
+        (Math.floor(at / ACROSS) + 0.5) / ACROSS,
+      ];
+      if (onOutline(path, sample)) continue;
+      assert.equal(found[at], winding(path, sample) === 0 ? 0 : 1);
     }
   }));
 });

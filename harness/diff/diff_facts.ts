@@ -54,7 +54,7 @@ function basisFacts({ data, weights, narrowed, samples, ...rest }: Basis): Recor
 }
 
 function placeFacts(
-  { versions, engines, adapter, commit, ...rest }: Place,
+  { versions, engines, adapter, commit, lockSha256, machine, ...rest }: Place,
 ): Record<string, string> {
   const { device, threads, runtime, os, arch } = rest;
   return {
@@ -67,6 +67,12 @@ function placeFacts(
     arch,
     ...versions,
     ...commit !== null && { commit },
+    ...lockSha256 !== undefined && { "deno.lock": lockSha256 },
+    ...machine && {
+      processor: machine.cpu ?? "not known",
+      "logical processors": String(machine.cores),
+      "operating system": machine.system ?? "not known",
+    },
   };
 }
 

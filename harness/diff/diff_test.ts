@@ -72,6 +72,27 @@ Deno.test("diffRuns() lists what was measured, the environment and the verdicts 
   assert.deepEqual(found.verdicts.map(({ after }) => after), ["inconclusive"]);
 });
 
+Deno.test("diffRuns() tells other lock files and machines, and what one run does not know", () => {
+  const on = (cpu: string, lock: string): Measured => ({
+    ...RUN,
+    place: { ...RUN.place, lockSha256: lock, machine: { cpu, cores: 2, system: "Debian" } },
+  });
+  const facts = (before: Measured, after: Measured) =>
+    diffRuns(before, after, 1.05).environment.map(({ what, before, after }) =>
+      `${what}: ${before}, ${after}`
+    );
+  assert.deepEqual(facts(on("one", "a"), on("other", "b")), [
+    "deno.lock: a, b",
+    "processor: one, other",
+  ]);
+  assert.deepEqual(facts(RUN, on("one", "a")), [
+    "deno.lock: null, a",
+    "processor: null, one",
+    "logical processors: null, 2",
+    "operating system: null, Debian",
+  ]);
+});
+
 Deno.test("numberAgreement() gives the level of each number", () => {
   const values = [1, 2, 3];
   const run = (factor: number) => withMetrics([metric("a", values.map((value) => value * factor))]);

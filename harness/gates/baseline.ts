@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { canonicalJson, messageOf, RunError, sha256 } from "../base/mod.ts";
-import { parseJson, type Verdict } from "../spec/mod.ts";
+import { machineSchema, parseJson, type Verdict } from "../spec/mod.ts";
 import { parseObject, readBounded } from "./read_measured.ts";
 import type { Measured } from "./measured.ts";
 import { refusal, ruleSchema } from "./rule.ts";
@@ -78,6 +78,8 @@ const place = z.strictObject({
   arch: z.string(),
   versions: z.record(z.string(), z.string()),
   commit: z.string().nullable(),
+  lockSha256: digest.exactOptional(),
+  machine: machineSchema.exactOptional(),
 });
 
 const change = z.strictObject({

@@ -74,10 +74,17 @@ export function isSameComputation(
   { basis, place }: Pick<Measured, "basis" | "place">,
   run: Pick<Measured, "basis" | "place">,
 ): boolean {
-  return basis.seed === run.basis.seed && placeKey(place) === placeKey(run.place);
+  return basis.seed === run.basis.seed && placeKey(place) === placeKey(run.place) &&
+    mayShareProcessor(place, run.place);
 }
 
-function placeKey({ commit: _, versions, ...place }: Place): string {
+/** Not all runs know their processor. */
+function mayShareProcessor({ machine: a }: Place, { machine: b }: Place): boolean {
+  return !a?.cpu || !b?.cpu || a.cpu === b.cpu;
+}
+
+/** The packages that computed are in `versions`, each by itself: the lock file covers others too. */
+function placeKey({ commit: _, lockSha256: __, machine: ___, versions, ...place }: Place): string {
   const sorted = Object.entries(versions).sort(([a], [b]) => a < b ? -1 : 1);
   return JSON.stringify([Object.entries(place).sort(([a], [b]) => a < b ? -1 : 1), sorted]);
 }

@@ -49,3 +49,16 @@ Deno.test("isSameComputation() is undone by another seed or another place, not b
   assert.ok(!isSameComputation(run, exampleRun({ seed: 1 })));
   assert.ok(!isSameComputation(run, exampleRun({ threads: 4 })));
 });
+
+Deno.test("isSameComputation() is undone by another processor where both are known, not by a lock file", () => {
+  const on = (cpu: string | null) => {
+    const run = exampleRun();
+    return { ...run, place: { ...run.place, machine: { cpu, cores: 2, system: null } } };
+  };
+  assert.ok(!isSameComputation(on("one"), on("other")));
+  assert.ok(isSameComputation(on("one"), on(null)));
+  assert.ok(isSameComputation(on("one"), exampleRun()));
+  const run = exampleRun();
+  const locked = { ...run, place: { ...run.place, lockSha256: "e".repeat(64) } };
+  assert.ok(isSameComputation(run, locked));
+});

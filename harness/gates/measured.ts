@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Verdict } from "../spec/mod.ts";
+import type { Machine, Verdict } from "../spec/mod.ts";
 
 /** Where noise is about equally large whatever the value: IDs vary by per cents, accuracies in logits. */
 export type Scale = "linear" | "log" | "logit";
@@ -93,6 +93,9 @@ export interface Place {
   readonly arch: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly commit: string | null;
+  /** Digest of deno.lock; absent in older runs, as is the machine. */
+  readonly lockSha256?: string;
+  readonly machine?: Machine;
 }
 
 /** A run, or what a baseline remembers of one. */

@@ -5,6 +5,8 @@
  */
 import type { Result } from "../spec/mod.ts";
 import { gitCommit } from "./git_commit.ts";
+import { lockDigest } from "./lock_digest.ts";
+import { machine } from "./machine.ts";
 import { peakMemory, versions } from "./provenance.ts";
 
 /** When a run began. */
@@ -33,13 +35,16 @@ export async function environmentResult(
   { batchSize, memoryBytes, finished }: RunSettings,
 ): Promise<Result["environment"]> {
   const cached = finished.filter((cell) => cell.cached).length;
+  const lockSha256 = await lockDigest();
   return {
     startedAt: at,
     seconds: (performance.now() - milliseconds) / 1000,
     git: { commit: await gitCommit(), dirty: null },
     versions: versions(),
+    ...lockSha256 !== undefined && { lockSha256 },
     os: Deno.build.os,
     arch: Deno.build.arch,
+    machine: await machine(),
     cells: { total: finished.length, computed: finished.length - cached, cached },
     peakMemoryBytes: peakMemory(),
     batchSize,

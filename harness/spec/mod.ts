@@ -3,6 +3,7 @@ export * from "./experiment.ts";
 export * from "./exported_model.ts";
 export * from "./hub_survival.ts";
 export * from "./inspection.ts";
+export * from "./machine.ts";
 export * from "./parse.ts";
 export * from "./pca_result.ts";
 export * from "./protopnet.ts";

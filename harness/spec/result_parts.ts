@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { machineSchema } from "./machine.ts";
 
 export const count = z.int().nonnegative();
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -46,8 +47,10 @@ export const environment = z.strictObject({
   seconds: z.number().nonnegative(),
   git: z.strictObject({ commit: z.string().nullable(), dirty: z.boolean().nullable() }),
   versions: z.record(z.string(), z.string()),
+  lockSha256: digest.exactOptional().describe("SHA-256 of deno.lock, which pins every package"),
   os: z.string(),
   arch: z.string(),
+  machine: machineSchema.exactOptional(),
   cells: z.strictObject({ total: count, computed: count, cached: count }),
   peakMemoryBytes: count,
   batchSize: count,

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatBytes, formatDuration } from "../../harness/base/mod.ts";
-import type { NetworkResult, Result } from "../../harness/spec/mod.ts";
+import type { Machine, NetworkResult, Result } from "../../harness/spec/mod.ts";
 import { groupLabels } from "../group_labels.ts";
 import { count, digits, plural } from "./format.ts";
 
@@ -78,9 +78,25 @@ function facts(result: Origin): { name: string; value: string }[] {
     ],
     ["Batch", plural(environment.batchSize, "image")],
     ["Code", commit(git)],
-    ["System", `${environment.os} ${environment.arch}`],
+    ...environmentFacts(environment),
   ];
   return entries.map(([name, value]) => ({ name, value }));
+}
+
+/** The machine and the lock file, as far as the result tells of them. */
+export function environmentFacts(
+  { os, arch, machine, lockSha256 }: Result["environment"],
+): [name: string, value: string][] {
+  const system = [machine?.system, `${os} ${arch}`].filter(Boolean).join(", ");
+  return [
+    ["System", system],
+    ...machine ? [["Processor", processor(machine)] as [string, string]] : [],
+    ...lockSha256 === undefined ? [] : [["deno.lock, SHA-256", lockSha256] as [string, string]],
+  ];
+}
+
+function processor({ cpu, cores }: Machine): string {
+  return `${cpu ?? "model not known"}, ${plural(cores, "logical processor")}`;
 }
 
 /** "7 groups of 200 images", or each group with its own number. */

@@ -61,3 +61,14 @@ Deno.test("provenanceView() tells a failed self-test from one that did not run",
     ["did not run", "failed"],
   ]);
 });
+
+Deno.test("provenanceView() tells machine and lock file where the result knows them", () => {
+  const { environment } = result;
+  const machine = { cpu: "Example 9000", cores: 2, system: "Debian GNU/Linux 12" };
+  const known = { environment: { ...environment, machine, lockSha256: "a".repeat(64) } };
+  assert.equal(fact(known, "System"), "Debian GNU/Linux 12, linux x86_64");
+  assert.equal(fact(known, "Processor"), "Example 9000, 2 logical processors");
+  assert.equal(fact(known, "deno.lock, SHA-256"), "a".repeat(64));
+  const names = provenanceView(result).facts.map(({ name }) => name);
+  assert.ok(!names.includes("Processor") && !names.includes("deno.lock, SHA-256"));
+});

@@ -61,6 +61,8 @@ export function measuredRun(result: AnyResult, of: KindOfRun): Measured {
       arch: environment.arch,
       versions: environment.versions,
       commit: environment.git.commit,
+      ...environment.lockSha256 !== undefined && { lockSha256: environment.lockSha256 },
+      ...environment.machine && { machine: environment.machine },
     },
     command: result.command,
     startedAt: environment.startedAt,

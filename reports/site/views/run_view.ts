@@ -4,7 +4,7 @@
  * @module
  */
 import { formatBytes, formatDuration } from "../../../harness/base/mod.ts";
-import { count, headline, NONE, plural } from "../../views/mod.ts";
+import { count, environmentFacts, headline, NONE, plural } from "../../views/mod.ts";
 import type { SitePage } from "../page.ts";
 import type { PublishedRun } from "../published_run.ts";
 import { checkGroups } from "./checks_view.ts";
@@ -43,6 +43,7 @@ export function runPage(
       narrowed: frame.narrowed.join(" "),
       command,
       commit: environment.git.commit ?? NONE,
+      lockSha256: environment.lockSha256 ?? "",
       isDirty: environment.git.dirty === true,
       facts: factsOf(run),
       versions: Object.entries(environment.versions).sort(([a], [b]) => a < b ? -1 : 1)
@@ -89,7 +90,7 @@ function factsOf({ content, sha256 }: PublishedRun) {
         : "not used",
     ],
     ["Training engine", engines.join(", ") || "nothing was trained"],
-    ["System", `${environment.os} ${environment.arch}`],
+    ...environmentFacts(environment),
     ["Memory", `${formatBytes(environment.peakMemoryBytes)} at most`],
     ["Specification, SHA-256", experiment.specSha256],
     ["result.json, SHA-256", sha256],

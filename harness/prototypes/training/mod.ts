@@ -12,3 +12,4 @@ export * from "./retrain_pruned.ts";
 export * from "./settings.ts";
 export * from "./stage_form.ts";
 export * from "./train_protopnet.ts";
+export * from "./validator.ts";

@@ -18,6 +18,7 @@ import { prototypeTerms } from "./prototype_losses.ts";
 import type { ProtoPNetSettings, Stage } from "./settings.ts";
 import { stageOptimiser, stageParameters } from "./stage_form.ts";
 import type { ProtoPNetContext, ProtoPNetData } from "./train_protopnet.ts";
+import { openValidator, type Validator } from "./validator.ts";
 
 /** What an optimiser knows besides the weights. */
 export type OptimiserState = Pick<TrainingState, "step" | "moments">;
@@ -28,6 +29,8 @@ export interface OpenStage {
   readonly source: BatchSource;
   readonly form: TrainingForm;
   readonly trainer: Trainer;
+  /** Undefined where nothing is saved by it, or nothing is there to validate on. */
+  readonly validate: Validator | undefined;
   release(): Promise<void>;
 }
 
@@ -69,7 +72,9 @@ export async function openStage(
     });
     trainer = await engine.open(form, stageOptimiser(settings, stage, form.parameters));
     if (start) await trainer.restore(restored(start, form, weightsOf(net)));
-    return { stage, source, form, trainer, release };
+    const validate = data.validation &&
+      await openValidator(net, data.validation, training, device);
+    return { stage, source, form, trainer, validate: validate ?? undefined, release };
   } catch (error) {
     await release();
     throw error;

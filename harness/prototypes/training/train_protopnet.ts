@@ -29,6 +29,7 @@ import {
   type ProtoPNetSettings,
   type Stage,
 } from "./settings.ts";
+import type { Validator } from "./validator.ts";
 
 /** What a ProtoPNet is trained on. */
 export interface ProtoPNetData {
@@ -172,7 +173,7 @@ class Run {
     requireFinite(weights, `${context.name} after epoch ${epoch}`);
     this.#optimiser = { stage, state: { step, moments } };
     const net = withNetworkWeights(this.#net, weights);
-    const validation = await this.#validate(net);
+    const validation = await this.#validate(net, this.#open.validate);
     this.#history.push({ epoch, stage, iteration: null, ...sums, ...validation });
     return weights;
   }
@@ -183,11 +184,12 @@ class Run {
     await open?.release();
   }
 
-  async #validate(net: ProtoPNet) {
+  async #validate(net: ProtoPNet, validate?: Validator) {
     const { data, context } = this;
     if (!data.validation) return { validationLoss: null, validationAccuracy: null };
     const name = `${context.name} on its validation images`;
-    const found = await evaluate(context.device, net.inference, OUTPUT, data.validation, name);
+    const found = await (validate?.(net) ??
+      evaluate(context.device, net.inference, OUTPUT, data.validation, name));
     return { validationLoss: found.loss, validationAccuracy: found.accuracy };
   }
 

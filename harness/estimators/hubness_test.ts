@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { assertClose } from "../stats/testdata/assert_close.ts";
+import reference from "../stats/testdata/reference.json" with { type: "json" };
 import { exactDistances } from "./exact_distances.ts";
 import { hubness } from "./hubness.ts";
-import { listsFromMatrix } from "./neighbour_lists.ts";
+import { listsFromMatrix, type NeighbourLists } from "./neighbour_lists.ts";
 import { gaussianCloud, listsOf } from "./testdata/clouds.ts";
 import { logRatios, twonnFit } from "./twonn.ts";
 
@@ -41,6 +42,28 @@ Deno.test("hubness() removes the ceil(n/100) strongest hubs", () => {
   const found = hubness(listsFromMatrix(exactDistances(points, N, D), 64));
   assert.equal(found.point, HUB);
   assertClose(found.twonn_fit_without_top_1_percent!, without(points, HUB, 30), 1e-12);
+});
+
+/** Lists of all others in which each point is so many times nearest neighbour. */
+function listsWithCounts(counts: readonly number[]): NeighbourLists {
+  const n = counts.length;
+  const nearest = counts.flatMap((count, at) => Array<number>(count).fill(at)).toReversed();
+  const rows = nearest.map((first, i) => {
+    assert.notEqual(first, i);
+    return [first, ...counts.keys().filter((at) => at !== i && at !== first)];
+  });
+  const distance = rows.flatMap((row, i) => row.map((_, rank) => 1 + rank + i / (3 * n)));
+  const index = Int32Array.from(rows.flat());
+  return { n, k: n - 1, index, distance: Float64Array.from(distance) };
+}
+
+Deno.test("hubness() gives SciPy's skewness", () => {
+  assert.equal(reference.skewness.length, 2);
+  for (const { counts, value } of reference.skewness) {
+    const found = hubness(listsWithCounts(counts));
+    assert.equal(found.nearest_neighbour_of, Math.max(...counts));
+    assertClose(found.skewness, value, 1e-12);
+  }
 });
 
 Deno.test("hubness() names the first of equals, with skewness 0 when all are equal", () => {

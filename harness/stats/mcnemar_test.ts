@@ -1,36 +1,38 @@
 import assert from "node:assert/strict";
 import { mcNemarTest } from "./mcnemar.ts";
+import { assertClose } from "./testdata/assert_close.ts";
+import reference from "./testdata/reference.json" with { type: "json" };
 
-const pairs = (both: number, first: number, second: number, neither: number) => ({
+interface Counts {
+  readonly both: number;
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
+  readonly neither: number;
+}
+
+const pairs = ({ both, onlyFirst, onlySecond, neither }: Counts) => ({
   first: [
     ...Array(both).fill(true),
-    ...Array(first).fill(true),
-    ...Array(second).fill(false),
+    ...Array(onlyFirst).fill(true),
+    ...Array(onlySecond).fill(false),
     ...Array(neither).fill(false),
   ],
   second: [
     ...Array(both).fill(true),
-    ...Array(first).fill(false),
-    ...Array(second).fill(true),
+    ...Array(onlyFirst).fill(false),
+    ...Array(onlySecond).fill(true),
     ...Array(neither).fill(false),
   ],
 });
 
-// scipy.stats.binomtest(k, n, 0.5).pvalue, SciPy 1.10
-for (
-  const [onlyFirst, onlySecond, pValue] of [
-    [10, 3, 0.09228515625],
-    [3, 10, 0.09228515625],
-    [25, 10, 0.016673847800120715],
-    [4, 4, 1],
-  ] as const
-) {
-  Deno.test(`mcNemarTest() gives scipy's value when ${onlyFirst} and ${onlySecond} differ`, () => {
-    const { first, second } = pairs(40, onlyFirst, onlySecond, 7);
+for (const { pValue, ...counts } of reference.mcNemar) {
+  const { onlyFirst, onlySecond } = counts;
+  Deno.test(`mcNemarTest() gives SciPy's value when ${onlyFirst} and ${onlySecond} differ`, () => {
+    const { first, second } = pairs(counts);
     const found = mcNemarTest(first, second);
     assert.equal(found.onlyFirst, onlyFirst);
     assert.equal(found.onlySecond, onlySecond);
-    assert.ok(Math.abs(found.pValue - pValue) <= 1e-9 * pValue, `${found.pValue}`);
+    assertClose(found.pValue, pValue, 1e-12);
   });
 }
 

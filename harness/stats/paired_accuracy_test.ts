@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { randomStream } from "../base/mod.ts";
 import { pairedAccuracyDifference, type PairedRun } from "./paired_accuracy.ts";
+import { assertClose } from "./testdata/assert_close.ts";
+import reference from "./testdata/reference.json" with { type: "json" };
 
 const OPTIONS = { level: 0.95, repeats: 1000 };
 
@@ -28,6 +30,21 @@ Deno.test("pairedAccuracyDifference() gives the mean difference and 0 when both 
     OPTIONS,
   );
   assert.equal(one.estimate, 0.25);
+});
+
+Deno.test("pairedAccuracyDifference() gives the quantiles of all resamples, enumerated by itertools", () => {
+  assert.equal(reference.pairedAccuracy.length, 2);
+  for (const [at, { runs, level, estimate, interval }] of reference.pairedAccuracy.entries()) {
+    const options = { level, repeats: 20_000 };
+    const found = pairedAccuracyDifference(
+      Object.freeze(runs),
+      randomStream(at, "enumerated"),
+      options,
+    );
+    assertClose(found.estimate, estimate, 1e-12);
+    assertClose(found.interval[0], interval[0]!, 1e-9);
+    assertClose(found.interval[1], interval[1]!, 1e-9);
+  }
 });
 
 Deno.test("pairedAccuracyDifference() covers the true difference about as often as it says", () => {

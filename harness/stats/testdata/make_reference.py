@@ -5,6 +5,7 @@ usage: python3 make_reference.py > reference.json
 
 import itertools
 import json
+import math
 
 import numpy as np
 import scipy
@@ -56,6 +57,33 @@ def t_test(values, edge, alternative):
     return float(stats.ttest_1samp(values, edge, alternative=alternative).pvalue)
 
 
+def mcnemar(both, only_first, only_second, neither):
+    """Exact: the discordant images are a binomial of one half."""
+    return {"both": both, "onlyFirst": only_first, "onlySecond": only_second, "neither": neither,
+            "pValue": float(stats.binomtest(only_first, only_first + only_second).pvalue)}
+
+
+def slope(x, y):
+    """Of log y against log x."""
+    return {"points": [{"x": a, "y": b} for a, b in zip(x, y)],
+            "slope": float(stats.linregress(np.log(x), np.log(y)).slope)}
+
+
+def paired_accuracy(runs, level):
+    """Every resample of runs, and of images in each drawn run, with its probability: the quantiles
+    that a percentile bootstrap of infinitely many resamples has."""
+    differences = [np.array(first, int) - np.array(second, int) for first, second in runs]
+    means = [[np.mean(drawn) for drawn in itertools.product(own, repeat=len(own))]
+             for own in differences]
+    values = [np.mean(combined) for drawn in itertools.product(means, repeat=len(runs))
+              for combined in itertools.product(*drawn)]
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2], method="inverted_cdf")
+    return {"runs": [{"first": first, "second": second} for first, second in runs], "level": level,
+            "estimate": float(np.mean([own.mean() for own in differences])),
+            "deviation": float(np.std(values)), "interval": [float(low), float(high)]}
+
+
+T, F = True, False
 LOGS = np.log(RATIOS)
 ORDERED = [0.1, 0.9, 0.4, 1.3, 1.1, 2.0]
 ORDERED_COSTS = [float(np.dot(order, range(6))) for order in itertools.permutations(ORDERED)]
@@ -98,6 +126,17 @@ print(json.dumps({
         {"values": v, "edge": e, "pValue": float(stats.binomtest(
             sum(x > e for x in v), sum(x != e for x in v), alternative="greater").pvalue)}
         for v, e in ((SEVEN, 0), (SEVEN, 1.2), (TIED, 0), (MANY, 0.2))],
+    "mcNemar": [mcnemar(*counts) for counts in (
+        (40, 10, 3, 7), (40, 3, 10, 7), (0, 25, 10, 2), (1, 4, 4, 1), (300, 90, 40, 5), (5, 0, 6, 5))],
+    "logLogSlope": [
+        slope([72, 144, 360, 1440], [3.03, 3.3, 4.26, 5.38]),
+        slope(SKEWED, [round(x * math.exp(y), 3) for x, y in zip(SKEWED, MANY[:12])]),
+        slope([1, 1, 2], [1e-3, 5, 1e4])],
+    "skewness": [{"counts": c, "value": float(stats.skew(c))} for c in (
+        [8, 0, 0, 1, 1, 0, 0, 0, 0, 0], [5, 5, 0, 0, 0, 1, 1, 0, 1, 0, 1, 0, 0, 0])],
+    "pairedAccuracy": [
+        paired_accuracy([([T, T, T, F, T, T], [T, F, F, T, F, T])], 0.9),
+        paired_accuracy([([T, T, F], [F, T, F]), ([T, T, T], [T, F, F])], 0.9)],
     "holm": [{"pValues": p, "adjusted": holm(p)} for p in (
         [0.01, 0.04, 0.03, 0.005], [0.5, 0.5, 0.9], [0.02], [0.04, 0.001, 0.04, 0.2, 0.6])],
     "bootstrap": bootstrap(SKEWED, 0.9),

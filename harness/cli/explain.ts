@@ -89,7 +89,7 @@ function outline(
     image,
     predicted: { label: predicted, name: names[predicted] },
     logits,
-    classes: classes.map(({ label, logit, rows, rest }) => ({
+    classes: classes.map(({ label, logit, rows, others }) => ({
       label,
       name: names[label],
       logit,
@@ -98,7 +98,7 @@ function outline(
         const source = { image, cell, box: sourceBox };
         return { prototype, similarity, weight, points, box, source };
       }),
-      rest: { prototypes: rest.units, points: rest.points },
+      others: { prototypes: others.units, points: others.points },
     })),
     page,
   };
@@ -113,9 +113,9 @@ function summary(
   const digits = (value: number) => value.toFixed(3);
   return [
     `${model.title}: ${file} looks like ${model.classes[predicted]}`,
-    ...classes.flatMap(({ label, logit, rows, rest }, at) => [
+    ...classes.flatMap(({ label, logit, rows, others }, at) => [
       "",
-      `${model.classes[label]}, ${at === 0 ? "the decision" : "its best rival"}`,
+      `${model.classes[label]}, ${at === 0 ? "the decision" : `rival ${at}`}`,
       table(["prototype", "training image", "similarity", "x weight", "= points"], [
         ...rows.map(({ prototype, similarity, weight, points }) => [
           String(prototype),
@@ -124,7 +124,7 @@ function summary(
           digits(weight),
           digits(points),
         ]),
-        [`${rest.units} others`, "", "", "", digits(rest.points)],
+        [others.units, "of other classes", "", "", digits(others.points)].map(String),
         ["sum = score", "", "", "", digits(logit)],
       ]),
     ]),

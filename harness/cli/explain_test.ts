@@ -45,11 +45,13 @@ Deno.test("explain writes a page and prints a sheet whose points add up to the s
     assert.equal(predicted.name, "ab"[predicted.label]);
     assert.equal(classes.length, 2);
     assert.equal(classes[0].label, predicted.label);
-    for (const { label, logit, rows, rest } of classes) {
+    for (const { label, logit, rows, others } of classes) {
       assert.equal(logit, logits[label]);
       assert.deepEqual(rows.map(({ prototype }: { prototype: number }) => prototype), [label]);
       assert.equal(rows[0].source.image, `i${label}`);
-      assert.ok(Math.abs(rows[0].points + rest.points - logit) < 1e-5);
+      assert.equal(others.prototypes, 1);
+      assert.ok(others.points < 0);
+      assert.ok(Math.abs(rows[0].points + others.points - logit) < 1e-5);
     }
     const html = await Deno.readTextFile(page);
     assert.match(html, /&lt;b&gt;\.png looks like [ab]/);
@@ -57,7 +59,8 @@ Deno.test("explain writes a page and prints a sheet whose points add up to the s
 
     const text = await say(...args, "--quiet");
     assert.match(text.out, /prototype +training image +similarity +x weight += points/);
-    assert.match(text.out, /sum = score/);
+    assert.match(text.out, /of other classes +-[\d.]+\n.*sum = score/);
+    assert.match(text.out, /the decision\n[^]*rival 1\n/);
     assert.equal(text.err, "");
   }));
 

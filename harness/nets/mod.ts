@@ -5,6 +5,7 @@ export * from "./backbone.ts";
 export * from "./by_name.ts";
 export * from "./calibrate_batch_norm.ts";
 export * from "./cam_network.ts";
+export * from "./exact_logits.ts";
 export * from "./load_weights.ts";
 export * from "./mnist_cnn.ts";
 export * from "./part_pool_network.ts";

@@ -51,14 +51,11 @@ export function scoringSheet(
   };
 }
 
-/** How far the points of a sheet are from the network's float32 logit. */
+/** How far the points of a sheet are from the network's logit. */
 export interface PointsGap {
   /** |total - logit|. */
   readonly absolute: number;
-  /**
-   * The same over max(1, sum of |points|): float32 rounds every point and partial sum relative to its
-   * size, so this, not the absolute gap, is what rounding bounds.
-   */
+  /** The same over max(1, sum of |points|): what rounding of a network that adds in float32 bounds. */
   readonly relative: number;
 }
 

@@ -37,7 +37,8 @@ export const exportedModelSchema = z.strictObject({
   title: z.string(),
   summary: z.string().describe("What was trained on what"),
   onnx: digest.describe(
-    "Of model.onnx: input images [N, C, size, size]; outputs latent, logits, similarities",
+    "Of model.onnx: input images [N, C, size, size]; outputs latent, similarities, logits, and " +
+      "logits_rest: what rounding took from the logits",
   ),
   input: z.strictObject({
     size: z.int().positive().describe("Pixels of each side"),

@@ -75,9 +75,9 @@ const pruning = z.strictObject({
 const additivity = z.strictObject({
   images: count,
   largestError: z.number().nonnegative()
-    .describe("|sum of points - logit|, over images and classes"),
+    .describe("|sum of points - logit|, over images and classes; the network adds in float64"),
   largestRelativeError: z.number().nonnegative()
-    .describe("The same over max(1, sum of |points|), which float32 rounds in proportion to"),
+    .describe("The same over max(1, sum of |points|)"),
 });
 
 /** A picture, by the digest of its PNG file in the folder `pictures`. */
@@ -124,6 +124,9 @@ const points = z.strictObject({
   }),
 });
 
+/** Several lines of a sheet as one. */
+const together = z.strictObject({ units: count, points: z.number() });
+
 /** The decision on one image. */
 const sheet = z.strictObject({
   model: z.string(),
@@ -136,8 +139,9 @@ const sheet = z.strictObject({
     label: count,
     logit: z.number(),
     rows: z.array(points),
-    rest: z.strictObject({ units: count, points: z.number() })
-      .describe("What the lines that are not shown add up to"),
+    rest: together.describe("What the lines that are not shown add up to"),
+    others: together.optional()
+      .describe("What the prototypes of other classes add up to; absent: within the rest"),
   })).describe("The predicted class first, then its rivals"),
 });
 

@@ -59,10 +59,19 @@ export function sheetView(
         map: picture(pictures.map),
         source: pictures.source === null ? null : picture(pictures.source),
       })),
-      rest: one.rest.units === 0 ? null : {
-        text: plural(one.rest.units, "other prototype"),
-        points: one.rest.points.toFixed(3),
-      },
+      rest: [
+        together(one.rest, "other prototype", one.others && ` of ${names[one.label]}`),
+        ...(one.others ? [together(one.others, "prototype", " of other classes")] : []),
+      ].filter(({ units }) => units > 0),
     })),
   };
+}
+
+/** Several lines as one. */
+function together(
+  { units, points }: SheetResult["classes"][number]["rest"],
+  noun: string,
+  more = "",
+) {
+  return { units, text: plural(units, noun) + more, points: points.toFixed(3) };
 }

@@ -12,7 +12,7 @@ export const additive: ProtopnetClaimCheck = (spec, evidence) =>
   prototypeModels(evidence).flatMap((model) => {
     const measured = model.runs.flatMap(({ additivity }) => additivity ?? []);
     if (measured.length === 0) return [];
-    const largest = Math.max(...measured.map((run) => run.largestRelativeError));
+    const largest = Math.max(...measured.map((run) => run.largestError));
     const images = measured.reduce((sum, run) => sum + run.images, 0);
     return [{
       id: spec.id,
@@ -20,20 +20,19 @@ export const additive: ProtopnetClaimCheck = (spec, evidence) =>
       source: spec.source,
       title: "The points add up to the logit",
       subject: model.title,
-      statistic: "Largest |sum of similarity x weight - logit| over all test images and classes, " +
-        "relative to the sum of |similarity x weight| where that exceeds 1: float32 rounds in " +
-        "proportion to it",
+      statistic: "Largest |sum of similarity x weight - logit| over all test images and classes",
       estimate: largest,
       interval: null,
       level: null,
       test:
-        `none: an identity, computed in float64 beside the network's float32 on ${images} images`,
+        "none: an identity; similarities are found from the latent maps anew, in float64, and the " +
+        `network adds its float32 similarities in float64, on ${images} images`,
       pValue: null,
       expected: spec.expected,
       tolerance: `at most ${spec.threshold}: ${spec.why}`,
-      refutedBy: `A logit that differs by more than ${spec.threshold} of the points`,
+      refutedBy: `A logit that differs from its points by more than ${spec.threshold}`,
       verdict: largest <= spec.threshold ? "reproduced" as const : "not reproduced" as const,
-      explanation: `Absolute, by training run: ${
+      explanation: `By training run: ${
         measured.map(({ largestError }) => digits(largestError)).join(", ")
       }.`,
     }];

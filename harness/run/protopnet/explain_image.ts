@@ -6,31 +6,34 @@
 import type { Device } from "../../device/mod.ts";
 import type { ReadModel } from "../../exported/mod.ts";
 import { decodeImage, resize, toTensor } from "../../images/mod.ts";
-import { LATENT, OUTPUT } from "../../nets/mod.ts";
+import { LOGITS_REST } from "../../nets/mod.ts";
 import { activationsOf, rankedClasses, scoringSheet } from "../../prototypes/mod.ts";
-import type { SheetResult } from "../../spec/mod.ts";
 import { openModel } from "./model_outputs.ts";
 import { PictureBook, pictureOf } from "./pictures.ts";
-import { classSheet } from "./sheets.ts";
+import {
+  asScored,
+  type ClassSheet,
+  classSheet,
+  EXPLAINED_VALUES,
+  explainedBatch,
+} from "./sheets.ts";
 
-/** Prototypes that are shown of a class, and classes besides the predicted one. */
-const LAYOUT = { rows: 10, rivals: 1 } as const;
-
-type SheetClass = SheetResult["classes"][number];
+/** Classes that are explained besides the predicted one. */
+const RIVALS = 2;
 
 /** The sheet of a class; each line says which prototype it is about. */
-export interface ExplainedClass extends SheetClass {
-  rows: (SheetClass["rows"][number] & { readonly prototype: number })[];
+export interface ExplainedClass extends ClassSheet {
+  rows: (ClassSheet["rows"][number] & { readonly prototype: number })[];
 }
 
 /** A decision and its reasons. */
 export interface ImageExplanation {
-  /** [K]. */
+  /** [K], in float64 where the network tells them so. */
   readonly logits: readonly number[];
   readonly predicted: number;
   /** The image as the network takes it. */
   readonly picture: string;
-  /** Of the predicted class and its best rival. */
+  /** Of the predicted class, then its best rivals; each with all prototypes of the class. */
   readonly classes: readonly ExplainedClass[];
   /** PNG files by their digest; those of prototypes are the run's. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
@@ -53,30 +56,26 @@ export async function explainImage(
   const input = resize(await decodeImage(bytes, name), size, size);
   const pixels = new Float32Array(channels * size * size);
   toTensor(input, { shortSide: null, crop: size, mean, std }, pixels, 0, name);
-  await using open = await openModel(device, graph, [LATENT, OUTPUT], {
-    width: size,
-    height: size,
-    channels,
-  });
-  const values = await open.run(pixels, 1);
-  const { dims, data } = values[LATENT]!;
-  const [, depth, height, width] = dims as [number, number, number, number];
-  const maps = { count: 1, depth, height, width, data: data.slice() };
-  const logits = values[OUTPUT]!.data.slice();
+  const outputs = new Set(graph.outputs.map((output) => output.name));
+  const wanted = EXPLAINED_VALUES.filter((value) => value !== LOGITS_REST || outputs.has(value));
+  const shape = { width: size, height: size, channels };
+  await using open = await openModel(device, graph, wanted, shape);
+  const [explained] = explainedBatch(await open.run(pixels, 1));
+  const { maps, similarities, logits } = explained!;
   const ranked = rankedClasses(logits);
   const subject = pictureOf(input, input.data);
   const book = new PictureBook();
   const setting = {
     subject,
-    rows: LAYOUT.rows,
+    rows: Infinity,
     book,
     source: (prototype: number) => model.prototypes[prototype]!.picture,
   };
   const picture = book.add(subject);
-  const activations = activationsOf(layer, maps, 0);
-  const classes = ranked.slice(0, 1 + LAYOUT.rivals).map((label): ExplainedClass => {
+  const activations = asScored(activationsOf(layer, maps, 0), similarities);
+  const classes = ranked.slice(0, 1 + RIVALS).map((label): ExplainedClass => {
     const scoring = scoringSheet(layer, activations, label);
-    const sheet = classSheet(scoring, layer, { at: 0, maps, logits }, setting);
+    const sheet = classSheet(scoring, layer, explained!, setting);
     const rows = sheet.rows.map((row, at) => ({ ...row, prototype: scoring.own[at]!.prototype }));
     return { ...sheet, rows };
   });

@@ -13,7 +13,14 @@ import {
   prototypeModel,
 } from "../../explanations/mod.ts";
 import type { Graph } from "../../graph/mod.ts";
-import { LAST_LAYER, LATENT, OUTPUT, PART_MAPS, type ProtoPNet } from "../../nets/mod.ts";
+import {
+  LAST_LAYER,
+  LATENT,
+  OUTPUT,
+  PART_MAPS,
+  type ProtoPNet,
+  withExactLogits,
+} from "../../nets/mod.ts";
 import type { LatentMaps, PrototypeLayer } from "../../prototypes/mod.ts";
 import { prototypeLayerOf, withNetworkWeights } from "../../prototypes/training/mod.ts";
 import type { ComparatorSpec, ModelSpec } from "../../spec/mod.ts";
@@ -25,6 +32,7 @@ import type { StoredModel } from "./training_record.ts";
 
 /** A trained model as a graph, with its prototypes where it has some. */
 export interface ModelGraph {
+  /** That of a ProtoPNet has exact logits. */
   readonly graph: Graph;
   readonly net: ProtoPNet | null;
 }
@@ -38,7 +46,7 @@ export function modelGraph(
   switch (spec.kind) {
     case "protopnet": {
       const net = withNetworkWeights(prototypeNetwork(backbone, spec, setting), weights);
-      return { graph: net.inference, net };
+      return { graph: withExactLogits(net.inference), net };
     }
     case "part-pool": {
       const { predicted } = partNetwork(backbone, spec as ComparatorSpec, setting);

@@ -7,7 +7,6 @@ import { imageAt } from "../../../datasets/labelled_images.ts";
 import { sha256 } from "../../base/mod.ts";
 import type { ModelFiles } from "../../exported/mod.ts";
 import { tap, writeGraph } from "../../graph/mod.ts";
-import { LATENT, OUTPUT, SIMILARITIES } from "../../nets/mod.ts";
 import { EXPORTED_MODEL_VERSION, type ExportedModel } from "../../spec/mod.ts";
 import type { Cell } from "../cell.ts";
 import { cellKey } from "../cell.ts";
@@ -18,11 +17,11 @@ import { decodeFloats } from "./encode_floats.ts";
 import { PictureBook, pictureOf, withBox } from "./pictures.ts";
 import type { ProtopnetPlan } from "./planned_models.ts";
 import { boxResult, prototypeSources } from "./prototype_measures.ts";
-import { sheetImages } from "./sheets.ts";
+import { EXPLAINED_VALUES, sheetImages } from "./sheets.ts";
 import { readyModel } from "./train_model.ts";
 
 /** Version of the code between trained models and what is exported of them. */
-const EXPORT_VERSION = 1;
+const EXPORT_VERSION = 2;
 
 /** Test images that come with a network. */
 const IMAGES = 12;
@@ -80,8 +79,9 @@ async function storedExport(
 ): Promise<StoredExport> {
   const ready = await readyModel(planned, profile, files);
   const { images: { train, test }, setting: { shape }, backboneSpec } = ready;
-  const net = modelGraph(ready, stored!).net!;
-  const onnx = writeGraph(tap(net.inference, [LATENT, OUTPUT, SIMILARITIES]));
+  const { graph, net: trained } = modelGraph(ready, stored!);
+  const net = trained!;
+  const onnx = writeGraph(tap(graph, EXPLAINED_VALUES));
   const book = new PictureBook();
   const sources = await prototypeSources(
     device,

@@ -43,7 +43,7 @@ import {
 } from "./unit_metrics.ts";
 
 /** Version of the code between trained models and what is said of them. */
-const MEASURE_VERSION = 1;
+const MEASURE_VERSION = 2;
 
 /** What a measured model leaves in the store. */
 export interface MeasuredModel {

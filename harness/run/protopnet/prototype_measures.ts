@@ -5,7 +5,7 @@
  */
 import { imageAt } from "../../../datasets/labelled_images.ts";
 import type { Device } from "../../device/mod.ts";
-import { OUTPUT, type ProtoPNet } from "../../nets/mod.ts";
+import { OUTPUT, type ProtoPNet, withExactLogits } from "../../nets/mod.ts";
 import {
   activationBox,
   type Box as PixelBox,
@@ -172,7 +172,7 @@ export async function pruningResult(
   if (!near.some(stays)) return null;
   const { layer, kept, pruned } = prune(prototypeLayerOf(net), near, threshold);
   const accuracy = async (of: ProtoPNet) =>
-    (await evaluate(device, of.inference, OUTPUT, images.test)).accuracy;
+    (await evaluate(device, withExactLogits(of.inference), OUTPUT, images.test)).accuracy;
   const context = {
     engine,
     device,

@@ -5,9 +5,17 @@
  */
 import { imageAt } from "../../../datasets/labelled_images.ts";
 import { randomStream, sampleWithoutReplacement } from "../../base/mod.ts";
-import type { Device } from "../../device/mod.ts";
-import { LATENT, OUTPUT, type ProtoPNet } from "../../nets/mod.ts";
+import type { Device, FloatTensor } from "../../device/mod.ts";
 import {
+  LATENT,
+  LOGITS_REST,
+  OUTPUT,
+  type ProtoPNet,
+  SIMILARITIES,
+  withExactLogits,
+} from "../../nets/mod.ts";
+import {
+  type Activation,
   activationBox,
   activationsOf,
   type LatentMaps,
@@ -26,6 +34,8 @@ import type { TrainingImages } from "../../train/mod.ts";
 import { openModel, outputsOf } from "./model_outputs.ts";
 import { type Picture, PictureBook, pictureOf, withBox, withHeat } from "./pictures.ts";
 import { boxResult, type PrototypeSource } from "./prototype_measures.ts";
+
+type SheetClass = SheetResult["classes"][number];
 
 /** What sheets are made of. */
 export interface SheetSetting {
@@ -49,7 +59,10 @@ export function sheetImages(count: number, images: number, seed: number): number
     .sort((a, b) => a - b);
 }
 
-/** How far the points of all test images and classes are from the logits. */
+/**
+ * How far the points of all test images and classes are from the logits. The points are found from the
+ * latent maps anew, in float64.
+ */
 export async function additivityResult(
   device: Device,
   net: ProtoPNet,
@@ -94,7 +107,7 @@ export async function sheetResults(
     // The truth belongs on the sheet of a mistake.
     if (!shown.includes(label)) shown.push(label);
     const subject = pictureOf(test.images, imageAt(test.images, image));
-    const activations = activationsOf(layer, maps, at);
+    const activations = asScored(activationsOf(layer, maps, at), explained.similarities);
     const shows = { subject, rows: layout.rows, book, source };
     sheets.push({
       model,
@@ -111,30 +124,60 @@ export async function sheetResults(
   return sheets;
 }
 
+/** What a network makes of some images, from which their sheets are made. */
+export const EXPLAINED_VALUES = [LATENT, SIMILARITIES, OUTPUT, LOGITS_REST] as const;
+
 /** One image with what the network makes of it. */
-interface ExplainedImage {
-  /** Position among the images. */
-  readonly image: number;
+export interface ExplainedImage {
   /** Position in the maps. */
   readonly at: number;
   readonly maps: LatentMaps;
-  readonly logits: Float32Array;
+  /** The network's own, by prototype. */
+  readonly similarities: Float32Array;
+  /** The network's sums in float64, by class. */
+  readonly logits: Float64Array;
+}
+
+/** The images of a batch, from the values {@linkcode EXPLAINED_VALUES}; without a rest it is 0. */
+export function explainedBatch(
+  values: Readonly<Record<string, FloatTensor>>,
+): ExplainedImage[] {
+  const [count, depth, height, width] = values[LATENT]!.dims as [number, number, number, number];
+  const maps = { count, depth, height, width, data: values[LATENT]!.data.slice() };
+  const rowOf = (name: string, at: number) => {
+    const { data, dims } = values[name]!;
+    return data.slice(at * dims[1]!, (at + 1) * dims[1]!);
+  };
+  return Array.from({ length: count }, (_, at) => {
+    const rest = values[LOGITS_REST] && rowOf(LOGITS_REST, at);
+    return {
+      at,
+      maps,
+      similarities: rowOf(SIMILARITIES, at),
+      logits: Float64Array.from(rowOf(OUTPUT, at), (logit, label) => logit + (rest?.[label] ?? 0)),
+    };
+  });
+}
+
+/** Activations with the similarities that the network scores with: the sheet is its own computation. */
+export function asScored(
+  activations: readonly Activation[],
+  similarities: Float32Array,
+): Activation[] {
+  return activations.map((one) => ({ ...one, similarity: similarities[one.prototype]! }));
 }
 
 async function* explainedImages(
   device: Device,
-  { inference, classes }: ProtoPNet,
+  { inference }: ProtoPNet,
   source: TrainingImages,
   signal: AbortSignal,
-): AsyncGenerator<ExplainedImage> {
-  await using open = await openModel(device, inference, [LATENT, OUTPUT], source.images);
-  for await (const { first, count, values } of outputsOf(open, source, signal)) {
-    const { dims, data } = values[LATENT]!;
-    const [, depth, height, width] = dims as [number, number, number, number];
-    const maps = { count, depth, height, width, data: data.slice() };
-    for (let at = 0; at < count; at++) {
-      const logits = values[OUTPUT]!.data.slice(at * classes, (at + 1) * classes);
-      yield { image: first + at, at, maps, logits };
+): AsyncGenerator<ExplainedImage & { readonly image: number }> {
+  const network = withExactLogits(inference);
+  await using open = await openModel(device, network, EXPLAINED_VALUES, source.images);
+  for await (const { first, values } of outputsOf(open, source, signal)) {
+    for (const explained of explainedBatch(values)) {
+      yield { ...explained, image: first + explained.at };
     }
   }
 }
@@ -150,6 +193,11 @@ export interface ClassSheetSetting {
   source(prototype: number): string;
 }
 
+/** The lines of a class; those of other classes' prototypes are one. */
+export interface ClassSheet extends SheetClass {
+  others: SheetClass["rest"];
+}
+
 /**
  * The sheet of a class for one image.
  *
@@ -158,10 +206,10 @@ export interface ClassSheetSetting {
 export function classSheet(
   { label, own, others }: ScoringSheet,
   layer: PrototypeLayer,
-  { at, maps, logits }: Omit<ExplainedImage, "image">,
+  { at, maps, logits }: Pick<ExplainedImage, "at" | "maps" | "logits">,
   { subject, rows, book, source }: ClassSheetSetting,
-): SheetResult["classes"][number] {
-  const [shown, hidden] = [own.slice(0, rows), [...own.slice(rows), ...others]];
+): ClassSheet {
+  const [shown, hidden] = [own.slice(0, rows), own.slice(rows)];
   const { width } = subject;
   const row = ({ prototype, similarity, weight, points }: ScoringRow) => {
     const map = upsampleBicubic(
@@ -189,9 +237,11 @@ export function classSheet(
     label,
     logit: logits[label]!,
     rows: shown.map(row),
-    rest: {
-      units: hidden.length,
-      points: hidden.reduce((sum, { points }) => sum + points, 0),
-    },
+    rest: together(hidden),
+    others: together(others),
   };
+}
+
+function together(rows: readonly ScoringRow[]) {
+  return { units: rows.length, points: rows.reduce((sum, { points }) => sum + points, 0) };
 }

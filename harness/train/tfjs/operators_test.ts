@@ -5,7 +5,12 @@ import type { FloatTensor } from "../../device/mod.ts";
 import { GraphBuilder } from "../../graph/mod.ts";
 import { interpret64 } from "../../graph/testdata/interpret64.ts";
 import { OPERATOR_CASES, type OperatorCase } from "../../graph/testdata/operator_cases.ts";
-import { centralDifference, directionsOf, weightedSum } from "../../graph/testdata/weighted_sum.ts";
+import {
+  centralDifference,
+  differentiatedCase,
+  directionsOf,
+  weightedSum,
+} from "../../graph/testdata/weighted_sum.ts";
 import type { OptimiserSettings } from "../optimiser.ts";
 import { type Backend, openBackend } from "./backend.ts";
 import { ownConvolve } from "./convolve.ts";
@@ -51,7 +56,7 @@ function assertClose(
   }
 }
 
-/** Output and gradients against float64. */
+/** Output and gradients against float64: the slope, and what the rules of this program give. */
 async function check(on: Backend, operatorCase: OperatorCase): Promise<void> {
   const lossCase = weightedSum(operatorCase);
   const { form, batch } = formOfCase(lossCase);
@@ -60,6 +65,11 @@ async function check(on: Backend, operatorCase: OperatorCase): Promise<void> {
     const { logits } = await trainer.step(batch, 0);
     assertClose(logits, interpret64(lossCase.graph, lossCase.feeds).get("y")!, "y");
     const gradients = await trainer.gradients(batch);
+    const ruled = differentiatedCase(lossCase);
+    const values = interpret64(ruled.graph, lossCase.feeds);
+    for (const [name, gradient] of ruled.gradients) {
+      assertClose(gradients.get(name)!, values.get(gradient)!, `d${name}`);
+    }
     for (const direction of directionsOf(lossCase.feeds, lossCase.wrt, ELEMENTS)) {
       const { data } = gradients.get(direction.value)!;
       assert.equal(data.length, direction.step.length);
@@ -82,7 +92,7 @@ function supported({ graph }: OperatorCase): boolean {
 }
 
 for (const [name, cases] of Object.entries(OPERATOR_CASES)) {
-  Deno.test(`openTrainer() gives the value and the slope in float64 of ${name}`, () =>
+  Deno.test(`openTrainer() gives the value, the slope and the gradients by rule of ${name}`, () =>
     fc.assert(
       fc.asyncProperty(cases.filter(supported), (operatorCase) => check(backend, operatorCase)),
       { numRuns: RUNS, seed: 4 },

@@ -27,21 +27,28 @@ const AGREEMENT_VERSION = 2;
 /** Steps after which the engines are compared. */
 const STEPS = [1, 10, 50];
 
+/** Images in a batch where the profile does not say: few, for TensorFlow.js' slow kernels. */
+const FEW = 4;
+
 /** A comparison before it starts. */
 export interface PlannedAgreement {
+  /** Id of the network. */
+  readonly network: string;
   readonly training: PlannedTraining;
   readonly batchSize: number;
   readonly cell: Cell;
 }
 
-/** The comparisons that the profile wants of networks that the run trains. */
+/** The comparisons that the profile wants; where the run trains none of these, one of its first network. */
 export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[] {
-  const { agreement } = plan.profile;
-  if (!agreement) return [];
-  return agreement.networks.flatMap((network) => {
+  const { networks = [], batchSize = FEW } = plan.profile.agreement ?? {};
+  const named = networks.flatMap((network) => {
     const training = plan.trainings.of(network, 0);
-    if (!training) return [];
-    const { batchSize } = agreement;
+    return training ? [{ network, training }] : [];
+  });
+  const first = plan.trainings.all.slice(0, 1)
+    .map((training) => ({ network: trainedToTheEnd(plan, training), training }));
+  return (named.length > 0 ? named : first).map(({ network, training }) => {
     const { method, weightDecay, clipNorm, groups, schedule } = training.training;
     const cell: Cell = {
       stage: "agreement",
@@ -63,13 +70,21 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
       },
       inputs: { images: training.set.identity },
     };
-    return [{ training, batchSize, cell }];
+    return { network, training, batchSize, cell };
   });
+}
+
+/** Of the networks at several moments of one training, the one at its end; the first where none is. */
+function trainedToTheEnd({ networks }: RunPlan, training: PlannedTraining): string {
+  const end = networks.find(({ spec }) =>
+    spec.kind === "trained" && !spec.after && training.networks.includes(spec.id)
+  );
+  return end?.spec.id ?? training.spec.id;
 }
 
 /** Compares, or takes the comparison from the store. */
 export async function runAgreement(
-  { training, batchSize, cell }: PlannedAgreement,
+  { network, training, batchSize, cell }: PlannedAgreement,
   { engine, device, store, progress, signal }: TrainingPlace,
 ): Promise<{ result: AgreementResult; cached: boolean }> {
   const { artifact, cached } = await store.compute(cell, signal, async () => {
@@ -105,7 +120,7 @@ export async function runAgreement(
         () => task.advance(1),
       );
       return {
-        network: spec.id,
+        network,
         engines: [engines[0].name, engines[1].name],
         batchSize,
         steps,

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { OBJECTS_VERSION, renderObjects, veiled } from "../../../datasets/objects/mod.ts";
+import {
+  OBJECTS_VERSION,
+  renderObjects,
+  VEIL_PROVENANCE,
+  veiled,
+} from "../../../datasets/objects/mod.ts";
 import { splitPerClass } from "../../../datasets/split_per_class.ts";
 import { canonicalJson, randomStream, sampleWithoutReplacement, sha256 } from "../../base/mod.ts";
 import type { DataSpec } from "../../spec/mod.ts";
@@ -37,7 +42,9 @@ export function objectsSet(spec: ObjectsSpec, seed: number): DataSet {
     sha256(canonicalJson({ ...spec, seed: seed + replicate, version: OBJECTS_VERSION }));
   return {
     title: `objects, ${objects} with ${views} views, ${size} pixels, ${veil ? "veiled" : "bare"}`,
-    source: "rendered by this project from a seed; datasets/objects",
+    source: `rendered by this project from a seed; datasets/objects${
+      veil ? `. ${VEIL_PROVENANCE}` : ""
+    }`,
     groups(samples, replicate) {
       const random = randomStream(seed + replicate, "profiled images");
       const members = sampleWithoutReplacement(random, objects * views, samples);

@@ -16,6 +16,12 @@ async function trainingOf(changes: Partial<typeof SPEC> = {}, seed = 1, replicat
   return await objectsSet({ ...SPEC, ...changes }, seed).training!(replicate);
 }
 
+Deno.test("objectsSet() tells how the veil came about, wherever there is one", () => {
+  const sourceOf = (veil: boolean) => objectsSet({ ...SPEC, veil }, 1).source;
+  assert.match(sourceOf(true), /no hump.* tuned on whether a hump appeared.* Tried there: /);
+  assert.doesNotMatch(sourceOf(false), /veil/);
+});
+
 Deno.test("objectsSet() divides each object's images into those for training and for tests", async () => {
   const set = await trainingOf();
   const { train, test } = await set.load([]);

@@ -17,6 +17,7 @@ import {
 } from "../figures/mod.ts";
 import { repeatsDepth } from "../layer_order.ts";
 import { ORIGIN_TEXTS, weightsOrigin } from "../weights_origin.ts";
+import { besidePaper } from "./beside_paper.ts";
 
 /** An entry of a legend. */
 interface LegendEntry {
@@ -90,6 +91,8 @@ export function layersView(networks: readonly NetworkResult[], bars: string) {
       own: layerFigure("this run", names, own, top),
       paper: published.length > 0 ? layerFigure("the paper", names, published, top) : null,
       sources: [...sources].join("; "),
+      names,
+      differences: besidePaper(family),
       bars: family.length <= MOST_WITH_BARS ? `Bars of this run: ${barText(family, bars)}.` : "",
       lines: linesText(family),
       legend: styles.map((style, n) => ({

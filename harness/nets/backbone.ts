@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { RunError } from "../base/mod.ts";
-import { cutsOf } from "../graph/cuts.ts";
+import { RunError, UsageError } from "../base/mod.ts";
+import { type Cut, cutsOf } from "../graph/cuts.ts";
 import { inferShapes } from "../graph/gradient/mod.ts";
 import { type Graph, type GraphNode, tap } from "../graph/mod.ts";
 import { INPUT, type NetOptions } from "./architecture.ts";
 import { buildConvolutions } from "./by_name.ts";
 import { reduceLess } from "./reduce_less.ts";
+import { isWindowed, windowOf } from "./windows_of.ts";
 
 /** A network up to its last convolutional map. */
 export interface Backbone {
@@ -32,6 +33,11 @@ export interface BackboneOptions {
    * reductions keep the size then (see `reduceLess`). The network's own when absent.
    */
   readonly stride?: number;
+  /**
+   * How often the image may shrink: the network ends before the next reduction, and cells of the map see
+   * less of the image. All of the network's own when absent.
+   */
+  readonly reductions?: number;
 }
 
 /** Operations after which a map has no rows and columns any more. */
@@ -44,17 +50,21 @@ const ENDS = new Set([
  * Builds a backbone with random weights: VGG up to and with its last max pooling, ResNet and DenseNet
  * without average pooling and classifier.
  *
- * @throws {UsageError} When no architecture has that name, or the stride is none of the network's.
+ * @throws {UsageError} When no architecture has that name, the stride is none of the network's, or it has
+ * fewer reductions.
  */
 export function buildBackbone(
   architecture: string,
   options: Omit<NetOptions, "classes" | "dropout"> & BackboneOptions,
 ): Backbone {
-  const { stride, ...sizes } = options;
+  const { stride, reductions, ...sizes } = options;
   const { inputChannels, inputSize } = options;
   const image = { channels: inputChannels, height: inputSize, width: inputSize };
   const network = buildConvolutions(architecture, { ...sizes, classes: 1 });
-  return backboneOf(network, image, stride === undefined ? {} : { stride });
+  return backboneOf(network, image, {
+    ...(stride !== undefined && { stride }),
+    ...(reductions !== undefined && { reductions }),
+  });
 }
 
 /**
@@ -63,19 +73,19 @@ export function buildBackbone(
  *
  * @param image Size of the images.
  * @throws {RunError} When the network does not take one batch of images or has no map.
- * @throws {UsageError} When the stride is none of the network's.
+ * @throws {UsageError} When the stride is none of the network's, or it has fewer reductions.
  */
 export function backboneOf(
   network: Graph,
   image: Backbone["image"],
-  { stride }: BackboneOptions = {},
+  { stride, reductions }: BackboneOptions = {},
 ): Backbone {
   const [input, ...others] = network.inputs;
   if (!input || others.length > 0) {
     const found = network.inputs.map(({ name }) => `"${name}"`).join(", ") || "none";
     throw new RunError(`${network.name}: found the inputs ${found}, wanted one that takes images`);
   }
-  const cut = tap(network, [mapOf(network)]);
+  const cut = tap(network, [mapOf(network, reductions)]);
   const renamed = withInput(cut, input.name, image);
   const graph = stride === undefined ? renamed : reduceLess(renamed, stride);
   const features = graph.outputs[0]!.name;
@@ -88,14 +98,27 @@ export function backboneOf(
 }
 
 /** The last value on the way that everything flows through and that has rows and columns. */
-function mapOf(network: Graph): string {
+function mapOf(network: Graph, reductions: number | undefined): string {
   const cuts = cutsOf(network);
   const end = cuts.findIndex(({ block }) => block.some(({ op }) => ENDS.has(op)));
-  let last = (end < 0 ? cuts.length : end) - 1;
-  if (end >= 0 && cuts[last]?.node.op === "AveragePool") last--;
-  const map = cuts[last];
+  let count = end < 0 ? cuts.length : end;
+  if (end >= 0 && cuts[count - 1]?.node.op === "AveragePool") count--;
+  const maps = cuts.slice(0, count);
+  const map = reductions === undefined ? maps.at(-1) : lastBefore(maps, network, reductions);
   if (map) return map.tensor;
   throw new RunError(`${network.name}: found no convolutional map, wanted one to cut at`);
+}
+
+/** The last cut before one reduction too many. */
+function lastBefore(maps: readonly Cut[], network: Graph, reductions: number): Cut | undefined {
+  const reduces = (node: GraphNode) => isWindowed(node) && windowOf(node, network).stride > 1;
+  const places = [...maps.keys()].filter((at) => maps[at]!.block.some(reduces));
+  if (places.length < reductions) {
+    throw new UsageError(
+      `reductions: found ${reductions}, wanted at most the ${places.length} of ${network.name}`,
+    );
+  }
+  return maps[(places[reductions] ?? maps.length) - 1];
 }
 
 /** The graph with its input under the name of ours and a free batch. */

@@ -77,6 +77,24 @@ for (const [name, wanted] of Object.entries(FIELDS)) {
   });
 }
 
+Deno.test("buildBackbone() ends after some of the reductions, so that cells see less", async () => {
+  const vgg = buildBackbone("vgg16_bn", { ...SMALL, reductions: 2 });
+  assert.deepEqual(await mapOf(vgg), [2, 16, 16, 16]);
+  assert.deepEqual(receptiveField(vgg), [16, 4, 40, 2]);
+  const fine = buildBackbone("vgg16_bn", { ...SMALL, reductions: 3, stride: 4 });
+  assert.deepEqual(await mapOf(fine), [2, 32, 16, 16]);
+  // Of a residual network the stem reduces twice, each later stage once.
+  const residual = buildBackbone("resnet34", { ...SMALL, reductions: 3 });
+  assert.deepEqual(await mapOf(residual), [2, 8, 8, 8]);
+  // The layers that are left have the weights that they have in the whole network.
+  const whole = buildBackbone("vgg16_bn", SMALL).graph.initializers;
+  for (const [name, tensor] of vgg.graph.initializers) assert.deepEqual(tensor, whole.get(name));
+  assert.throws(
+    () => buildBackbone("vgg16_bn", { ...SMALL, reductions: 6 }),
+    new UsageError("reductions: found 6, wanted at most the 5 of vgg16_bn"),
+  );
+});
+
 Deno.test("windowsOf() goes through every layer of densenet121", () => {
   const backbone = buildBackbone("densenet121", { ...SMALL, inputSize: 224 });
   assert.deepEqual(receptiveField(backbone).slice(0, 3), [7, 32, 2071]);

@@ -26,6 +26,8 @@ const backbone = z.strictObject({
   width: z.number().positive().default(1).describe("Factor on the number of channels"),
   stride: positive.optional()
     .describe("Pixels between neighbouring cells of the latent map; the network's own when absent"),
+  reductions: positive.optional()
+    .describe("Reductions of the image that are left; the network ends before the next one"),
   start: start.default({ from: "random" }),
   frozen: z.array(z.string()).default([]).describe("Beginnings of the names of layers that stay"),
 });

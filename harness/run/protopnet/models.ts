@@ -40,11 +40,14 @@ export interface ModelSetting {
  * @throws {RunError} When the file that it starts from is not there.
  */
 export async function openBackbone(
-  { architecture, width, stride, start }: BackboneSpec,
+  { architecture, width, stride, reductions, start }: BackboneSpec,
   { shape, seed }: ModelSetting,
   files: ReadonlyMap<string, ModelEntry>,
 ): Promise<Backbone> {
-  const cut = stride === undefined ? {} : { stride };
+  const cut = {
+    ...(stride !== undefined && { stride }),
+    ...(reductions !== undefined && { reductions }),
+  };
   if (start.from === "random") {
     return buildBackbone(architecture, {
       inputSize: shape.width,

@@ -8,6 +8,8 @@ import type { PartPoint } from "../part_truth.ts";
 /** Parts of which left and right are one, and how to merge their points. */
 export interface MergedSides {
   readonly names: readonly string[];
+  /** By part: the merged part that it belongs to. */
+  readonly groups: readonly number[];
   /** The point of a merged part is its visible side's; the left one's when both are visible. */
   merge(points: readonly PartPoint[]): PartPoint[];
 }
@@ -19,10 +21,12 @@ export function mergedSides(names: readonly string[]): MergedSides {
     const merged = name.replace(/^(left|right) /, "");
     members.set(merged, [...members.get(merged) ?? [], at]);
   }
+  const merged = [...members.values()];
   return {
     names: [...members.keys()],
+    groups: names.map((_, at) => merged.findIndex((sides) => sides.includes(at))),
     merge: (points) =>
-      Array.from(members.values(), (sides) => {
+      merged.map((sides) => {
         const seen = sides.find((at) => points[at]!.visible);
         return points[seen ?? sides[0]!]!;
       }),

@@ -8,7 +8,8 @@ const PARTS = [
 ];
 
 Deno.test("mergedSides() makes 12 of the 15 parts", () => {
-  const { names, merge } = mergedSides(PARTS);
+  const { names, groups, merge } = mergedSides(PARTS);
+  assert.deepEqual(groups, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 6, 7, 8, 10, 11]);
   assert.deepEqual(names, [
     ...["back", "beak", "belly", "breast", "crown", "forehead", "eye", "leg", "wing", "nape"],
     ...["tail", "throat"],

@@ -7,8 +7,11 @@ import type { DataSpec } from "./experiment.ts";
 import type { ModelSpec, ProtopnetExperiment, ProtopnetProfile } from "./protopnet.ts";
 import { type Contradiction, inData, TRAINABLE, unknown } from "./references.ts";
 
-/** Data sets whose parts are known. */
-const WITH_PARTS: readonly DataSpec["set"][] = ["birds"];
+/** Data sets that may tell what a kind of model learns from; cub200 does where its folder has parts. */
+const TAUGHT_BY: Readonly<Partial<Record<ModelSpec["kind"], readonly DataSpec["set"][]>>> = {
+  "part-pool": ["birds", "cub200"],
+  "part-oracle": ["birds"],
+};
 
 /** Names that nothing has, and settings that contradict each other. */
 export function protopnetContradictions(
@@ -61,11 +64,12 @@ function inModel(
 ): Contradiction[] {
   const found = unknown("data set", model.data, Object.keys(data), [...path, "data"]);
   const set = data[model.data]?.set;
-  const wantsParts = model.kind === "part-pool" || model.kind === "part-oracle";
-  if (wantsParts && set !== undefined && !WITH_PARTS.includes(set)) {
+  const taughtBy = TAUGHT_BY[model.kind];
+  if (taughtBy && set !== undefined && !taughtBy.includes(set)) {
+    const what = model.kind === "part-oracle" ? "variants of parts" : "parts";
     found.push({
       path: [...path, "data"],
-      message: `"${model.data}" has no known parts, which ${model.kind} learns from`,
+      message: `"${model.data}" has no known ${what}, which ${model.kind} learns from`,
     });
   }
   if (model.kind === "part-oracle") return found;

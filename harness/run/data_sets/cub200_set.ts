@@ -61,7 +61,7 @@ function knownParts(
     return truth;
   };
   return {
-    names: wanted === "all" ? parts : merged.names,
+    ...(wanted === "all" ? { names: parts, merged } : { names: merged.names }),
     isComplete(image) {
       find(image);
       // A part that cannot be seen is hidden: real birds lack none.

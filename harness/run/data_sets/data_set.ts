@@ -50,6 +50,8 @@ export interface KnownScenes {
 /** What a set knows about the parts of the objects in its images, by the images' names. */
 export interface KnownParts {
   readonly names: readonly string[];
+  /** Parts that purity counts as one, left and right ones; absent where there are none. */
+  readonly merged?: { readonly names: readonly string[]; readonly groups: readonly number[] };
   /**
    * Whether the object has all its parts.
    *

@@ -146,7 +146,7 @@ async function measureTrained(
       const measured = { test: images.test, parts: images.parts, seed, signal };
       if (wants("units")) {
         measures = await unitMeasures(open.model, measured, prototypes?.sources ?? null);
-        metrics.push(...unitEntries(measures));
+        metrics.push(...unitEntries(measures, images.parts));
       }
       if (wants("interventions") && images.scenes) {
         metrics.push(...await interventions(open, measured, images, place, spec.id));

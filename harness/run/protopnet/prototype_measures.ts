@@ -218,6 +218,7 @@ export async function prototypeResults(
 ): Promise<PrototypeResult[]> {
   const layer = prototypeLayerOf(net);
   const { train, test, parts } = images;
+  const partNames = parts?.merged?.names ?? parts?.names;
   const patches = book && {
     train: await patchPictures(device, net, train, near.train, SHOWN.train, book),
     test: await patchPictures(device, net, test, near.test, SHOWN.test, book),
@@ -240,7 +241,7 @@ export async function prototypeResults(
       ownWeight: layer.weights[label * layer.classOf.length + index]!,
       pruned: pruned.has(index),
       purity: measured?.purity ?? null,
-      part: measured?.part == null ? null : parts!.names[measured.part]!,
+      part: measured?.part == null ? null : partNames![measured.part]!,
       box: boxResult(box),
       ...(book && {
         picture: book.add(withBox(pictureOf(train.images, imageAt(train.images, at)), box)),

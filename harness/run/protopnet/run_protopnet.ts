@@ -28,6 +28,7 @@ import { type ExportedFiles, exportModel, isExported } from "./export_model.ts";
 import { measureModel } from "./measure_model.ts";
 import { comparedModels, modelAgreement } from "./model_agreement.ts";
 import { planModels, type ProtopnetPlan, type ProtopnetRequest } from "./planned_models.ts";
+import { requireTrainable } from "./require_trainable.ts";
 import { trainModel } from "./train_model.ts";
 
 /** What the run was asked to do. */
@@ -68,6 +69,7 @@ export async function runProtopnet(
       `profile ${plan.profileName}: none of its models can be trained: ${missing}`,
     );
   }
+  await requireTrainable(plan.models, plan.profile, context.store);
   const place = { ...context, engine, device };
   const done: { cached: boolean }[] = [];
   const finished: FinishedModel[] = [];

@@ -5,6 +5,7 @@ import { modelFiles, picturePath, readModel } from "../../exported/mod.ts";
 import { decodeImage } from "../../images/mod.ts";
 import {
   exportedModelSchema,
+  type LoadedProtopnet,
   type ModelResult,
   type ModelRun,
   protopnetResultSchema,
@@ -19,7 +20,11 @@ const CLASSES = 20;
 const TEST_IMAGES = 20;
 const PROTOTYPES = 40;
 
-async function run(folder: string, chosen: ChosenDevice): Promise<ProtopnetOutcome> {
+async function run(
+  folder: string,
+  chosen: ChosenDevice,
+  loaded: LoadedProtopnet = tinyProtopnet(),
+): Promise<ProtopnetOutcome> {
   using store = await Store.open(folder, assert.fail);
   const request = {
     profile: undefined,
@@ -30,7 +35,7 @@ async function run(folder: string, chosen: ChosenDevice): Promise<ProtopnetOutco
   };
   return await runProtopnet(
     {
-      loaded: tinyProtopnet(),
+      loaded,
       request,
       chosen,
       engine: await chooseEngine("ort", chosen.device),
@@ -161,6 +166,22 @@ Deno.test("runProtopnet() trains, measures, checks and exports, and a second tim
       assert.deepEqual(again.result.claims, result.claims);
       assert.deepEqual(again.exported, exported);
     });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("runProtopnet() refuses birds of which a class has none with all parts, before training", async () => {
+  const loaded = tinyProtopnet();
+  const birds = loaded.experiment.profiles["embedded"]!.data["birds"]!;
+  Object.assign(birds, { trainPerClass: 2 });
+  const folder = await Deno.makeTempDir();
+  try {
+    await assert.rejects(
+      run(folder, await chooseDevice("cpu", 2), loaded),
+      /^UsageError: proto: class ".+": found 2 training images, none with all parts, wanted at least/,
+    );
+    assert.deepEqual([...Deno.readDirSync(`${folder}/artifacts`)], []);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -51,6 +51,7 @@ export async function unitMeasures(
   return await measureUnits(model, truthBatches(test, parts, signal), {
     size: test.images.width,
     noise: (image) => randomStream(seed, "stability", image),
+    ...(parts.merged && { groups: parts.merged.groups }),
     ...(sources && {
       sourceParts: sources.map(({ image, box }) => partsInBox(parts.truth(image), box)),
     }),
@@ -86,11 +87,12 @@ function normalised(source: TrainingImages, first: number, count: number): Float
 }
 
 /** The measures of units as entries of a result. */
-export function unitEntries(measures: UnitMeasures): MetricResult[] {
+export function unitEntries(measures: UnitMeasures, { merged }: KnownParts): MetricResult[] {
   const { purity, images } = measures;
   const on = `${images} test images`;
+  const sides = merged ? ", left and right part as one" : "";
   return [
-    entry("purity", purity.purity, `10 best test images of a unit, box of 32/224; ${on}`),
+    entry("purity", purity.purity, `10 best test images of a unit, box of 32/224${sides}; ${on}`),
     entry("purity of the part most often hit", purity.ofMostHit, "as purity"),
     entry("consistency", measures.consistency, `box of 72/224 about the peak, edge 0.8; ${on}`),
     entry("stability", measures.stability, `Gaussian noise 0.2 cut at 0.25; ${on}`),

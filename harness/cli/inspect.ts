@@ -58,12 +58,17 @@ function inputs({ words: [, model, ...rest], images }: Options) {
 }
 
 function summary(result: InspectionResult, out: string): string {
-  const [model, twin] = result.networks as [NetworkResult, NetworkResult];
+  const [model, twin, ...readings] = result.networks as [
+    NetworkResult,
+    NetworkResult,
+    ...NetworkResult[],
+  ];
   const { environment, notes, findings, accuracy } = result;
   return [
     result.experiment.title,
     "",
     layersTable(model, twin),
+    ...readings.length > 0 ? ["", readingsTable([model, ...readings])] : [],
     ...accuracy ? ["", accuracyLine(accuracy)] : [],
     "",
     "FINDINGS (! deserves a look)",
@@ -110,6 +115,17 @@ function layersTable(model: NetworkResult, twin: NetworkResult): string {
     "strongest hub",
   ];
   return table(header, rows);
+}
+
+/** The ID of a transformer's layers in each reading of its tokens. */
+function readingsTable(networks: readonly NetworkResult[]): string {
+  const ids = networks.map(layerIds);
+  const titles = networks.map(({ title }) => /\(([^)]*)\)$/.exec(title)?.[1] ?? "all tokens");
+  const rows = ids[0]!.map((layer, at) => [
+    layer.name,
+    ...ids.map((reading) => withInterval(reading[at]!)),
+  ]);
+  return table(["layer", ...titles], rows);
 }
 
 function findingLines({ concern, title, seen, meaning, limit }: Finding): string[] {

@@ -9,6 +9,7 @@ export * from "./layers_to_inspect.ts";
 export * from "./probe.ts";
 export * from "./read.ts";
 export * from "./tap.ts";
+export * from "./token_layers.ts";
 export * from "./topology.ts";
 export * from "./twin.ts";
 export * from "./write.ts";

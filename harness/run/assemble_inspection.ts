@@ -31,7 +31,7 @@ export interface Inspection {
   readonly preprocessing: Preprocessing;
   readonly plan: RunPlan;
   readonly cells: readonly FinishedCell[];
-  /** The model, then its twin. */
+  /** The model, its twin, then a transformer with its tokens in one. */
   readonly networks: readonly NetworkResult[];
   readonly chosen: ChosenDevice;
   readonly selfTest: readonly SelfTestResult[];
@@ -124,6 +124,13 @@ function conditions(inspection: Inspection): string[] {
     }${plan.samples}, drawn at ` +
     `random with seed ${plan.seed}.`,
     "Layers are chosen by the structure of the graph; a peak between two of them is not seen.",
+    ...inspection.networks.length > 2
+      ? [
+        "A transformer's layers are shown in more than one reading: with all tokens of an image side by " +
+        "side, which the findings are about, as their mean, and as the one that the head reads, if it " +
+        "reads one. IDs of different readings are not comparable.",
+      ]
+      : [],
     ...request.labels === "folders" ? [labelsNote(inspection)] : [],
   ];
 }

@@ -6,10 +6,12 @@
 import { canonicalJson, messageOf, RunError, sha256, UsageError } from "../base/mod.ts";
 import type { ChosenDevice, Device } from "../device/mod.ts";
 import {
+  type Checkpoint,
   type Graph,
   layersToInspect,
   parameterCount,
   probeShapes,
+  tokenLayers,
   untrainedTwin,
 } from "../graph/mod.ts";
 import type { Preprocessing } from "../images/mod.ts";
@@ -29,6 +31,15 @@ import { passes, selfTest } from "./self_test.ts";
 
 /** Version of how twins are drawn. */
 const TWIN_VERSION = 1;
+
+/** Version of how tokens become one. */
+const READINGS_VERSION = 1;
+
+/** How a transformer's tokens become one, and how that is called. */
+const READINGS = [
+  { reading: "mean", title: "mean over tokens" },
+  { reading: "token", title: "the token that the head reads" },
+] as const;
 
 /** Images are scaled to this share more than the crop before they are cut: 256 to 224 pixels. */
 const RESIZE_RATIO = 256 / 224;
@@ -58,7 +69,7 @@ export interface InspectRequest {
 }
 
 /**
- * Profiles the model and its twin on the images.
+ * Profiles the model and its twin on the images; a transformer also with its tokens in one.
  *
  * @throws {RunError} When the device fails its self-test or lacks an operation of the model, or when the
  * model or the images are not what can be inspected.
@@ -142,7 +153,10 @@ function preprocessingOf(
   };
 }
 
-/** The model and its twin; how many scores the model gives an image, where its output is a layer. */
+/**
+ * The model, its twin, and a transformer's other readings; how many scores the model gives an image, where
+ * its output is a layer.
+ */
 async function sources(
   request: InspectRequest,
   model: InspectedModel,
@@ -160,18 +174,23 @@ async function sources(
     },
   );
   const checkpoints = layersToInspect(graph, shapes);
-  const load = (of: Graph, network: string): LoadedNetwork => ({
+  const load = (
+    of: Graph,
+    network: string,
+    layers: readonly Checkpoint[] = checkpoints,
+  ): LoadedNetwork => ({
     id: network,
     graph: of,
     input: of.inputs[0]!.name,
     inputShape,
     preprocessing,
     batch,
-    checkpoints,
-    units: checkpoints.map(({ tensor }) =>
-      shapes.get(tensor)!.reduce((product, value) => product * value, 1)
-    ),
-    parameters: parameterCount(of),
+    checkpoints: layers,
+    units: layers.map(({ tensor }, at) => {
+      const shape = shapes.get(tensor) ?? shapes.get(checkpoints[at]!.tensor)!.slice(1);
+      return shape.reduce((product, value) => product * value, 1);
+    }),
+    parameters: parameterCount(graph),
   });
   const common = { data: INSPECTED_DATA, architecture: id, preprocessing };
   const spec = (network: string) =>
@@ -207,5 +226,19 @@ async function sources(
       load: () => Promise.resolve(load(twin.graph, twinId)),
     },
   ];
+  for (const { reading, title } of READINGS) {
+    const found = tokenLayers(graph, checkpoints, shapes, reading);
+    if (!found) continue;
+    networks.push({
+      ...common,
+      spec: spec(`${id}-${reading}`),
+      title: `${id} (${title})`,
+      weights: "trained",
+      file: request.model,
+      sha256: () => sha256(canonicalJson({ of: model.sha256, reading, version: READINGS_VERSION })),
+      note: `The same network. Layers of tokens as ${title}, in place of all tokens side by side.`,
+      load: () => Promise.resolve(load(found.graph, `${id}-${reading}`, found.checkpoints)),
+    });
+  }
   return { networks, outputs };
 }

@@ -87,6 +87,19 @@ Deno.test("inspectModel() profiles a transformer at its blocks and its pooled re
   const tensors = networks[0]!.layers.map(({ tensor }) => tensor);
   assert.deepEqual(tensors, ["images", "patches.out", "joined1", "joined2", "mean", "head.out"]);
   assert.ok(notes.some((note) => note.includes("mean 0.449 and std 0.226")));
+  assert.deepEqual(networks.map(({ title }) => title), [
+    "net",
+    "net (untrained twin)",
+    "net (mean over tokens)",
+  ]);
+  const [all, , mean] = networks;
+  const unitsOf = ({ layers }: typeof all & object) => layers.map(({ units }) => units);
+  assert.deepEqual(unitsOf(all!), [64, 24, 24, 24, 6, 3]);
+  assert.deepEqual(unitsOf(mean!), [64, 24, 6, 6, 6, 3]);
+  assert.ok(notes.some((note) => note.startsWith("A transformer's layers are shown in more")));
+  // The head reads the mean of the last block, so that both are the same representation.
+  const last = mean!.layers.slice(-3, -1).map((layer) => layer.mean.twonn_fit!);
+  assert.ok(Math.abs(last[0]! / last[1]! - 1) < 1e-3, `${last}`);
 });
 
 Deno.test("inspectModel() takes the only batch that a model takes", async () => {

@@ -51,8 +51,8 @@ export function planInspection(
     notChecked: [],
     notes: [],
   };
-  const targetOf = ({ weights }: NetworkSource, { id }: ImageGroup) =>
-    weights === "trained" ? classes?.classOf.get(id) : undefined;
+  const targetOf = (network: NetworkSource, { id }: ImageGroup) =>
+    network === networks[0] ? classes?.classOf.get(id) : undefined;
   const cellOf = (network: NetworkSource, { group, digest }: PlannedGroup): Cell => ({
     stage: "inspect",
     version: PROFILE_VERSION,

@@ -10,9 +10,11 @@ import {
   type DifferentiationOptions,
   inferShapes,
   rectifyAfterPooling,
+  withBlockedConvolutions,
   withSmallConvolutions,
 } from "../graph/gradient/mod.ts";
 import { type Graph, GraphBuilder, prune, type ValueInfo, writeGraph } from "../graph/mod.ts";
+import { channelBlock } from "./channel_block.ts";
 import type { Engine, Trainer, Weights } from "./engine.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import { requireRoom } from "./require_room.ts";
@@ -112,10 +114,12 @@ async function openTrainer(
 ): Promise<Trainer> {
   const stepOf = (form: TrainingForm) =>
     stepGraph(form, optimiser, { poolIndices: device.kind !== "webgpu" });
-  const { graph, carried, moments, gradients } = stepOf(form);
+  const { graph: step, carried, moments, gradients } = stepOf(form);
   if (device.largestTensorBytes !== undefined) {
     requireRoom(form, (other) => stepOf(other).graph, device.largestTensorBytes);
   }
+  const block = await channelBlock(device);
+  const graph = block === undefined ? step : withBlockedConvolutions(step, block);
   const loop = await device.openLoop(writeGraph(graph), carried);
   loop.write(startOf(form, moments));
   let taken = 0;

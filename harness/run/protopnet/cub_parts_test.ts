@@ -61,6 +61,8 @@ Deno.test("runProtopnet() measures parts that are points, in CUB-200-2011's layo
     assert.ok(measured.get("proto")!.has("reasonable pairs"));
     const [proto] = models.find(({ id }) => id === "proto")!.runs;
     for (const { part } of proto!.prototypes) assert.match(part!, /^(beak|feather [0-7])$/);
+    const withTrueParts = measured.get("pool")!.get("accuracy with true parts")!.value!;
+    assert.ok(withTrueParts >= 0 && withTrueParts <= 1);
     const pool = models.find(({ id }) => id === "pool")!;
     assert.deepEqual(pool.supervision.train, ["label", "parts"]);
     assert.ok(pool.runs[0]!.history[0]!.terms["partCrossEntropy"]! > 0);

@@ -20,6 +20,7 @@ import type { TrainingPlace } from "../training_cell.ts";
 import { explains, modelGraph, type OpenExplained, openExplained } from "./explained.ts";
 import { partOracleLogits } from "./part_oracle.ts";
 import { type ModelImages, modelImages } from "./model_images.ts";
+import { emptyRun } from "./empty_run.ts";
 import { encodeFloats } from "./encode_floats.ts";
 import { PictureBook } from "./pictures.ts";
 import type { PlannedModel } from "./planned_models.ts";
@@ -34,6 +35,7 @@ import { additivityResult, sheetImages, sheetResults } from "./sheets.ts";
 import { logitsOf, testScores } from "./test_scores.ts";
 import { type ReadyModel, readyModel, settingsOf } from "./train_model.ts";
 import type { StoredModel } from "./training_record.ts";
+import { truePartsEntry } from "./true_parts.ts";
 import {
   intervenedImages,
   interventionEntries,
@@ -147,6 +149,9 @@ async function measureTrained(
       if (wants("units")) {
         measures = await unitMeasures(open.model, measured, prototypes?.sources ?? null);
         metrics.push(...unitEntries(measures, images.parts));
+        if (spec.kind === "part-pool") {
+          metrics.push(await truePartsEntry(ready, stored, device, signal));
+        }
       }
       if (wants("interventions") && images.scenes) {
         metrics.push(...await interventions(open, measured, images, place, spec.id));
@@ -278,19 +283,5 @@ async function measurePrototypes(
           book: isShown ? book : null,
         })
         : [],
-  };
-}
-
-function emptyRun({ train, validation, test }: ModelImages) {
-  return {
-    trainImages: train.images.labels.length,
-    validationImages: validation.images.labels.length,
-    testImages: test.images.labels.length,
-    projection: null,
-    additivity: null,
-    pruning: null,
-    ownClassNeighbours: null,
-    prototypes: [],
-    metrics: [],
   };
 }

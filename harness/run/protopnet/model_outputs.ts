@@ -22,8 +22,15 @@ export interface OutputBatch {
 
 /** A network that is asked for some of its values. */
 export interface OpenModel extends AsyncDisposable {
-  /** @param pixels Normalised images, [count, C, H, W]. */
-  run(pixels: Float32Array, count: number): Promise<Readonly<Record<string, FloatTensor>>>;
+  /**
+   * @param pixels Normalised images, [count, C, H, W].
+   * @param more Further inputs, by name.
+   */
+  run(
+    pixels: Float32Array,
+    count: number,
+    more?: Readonly<Record<string, FloatTensor>>,
+  ): Promise<Readonly<Record<string, FloatTensor>>>;
 }
 
 /** Opens a network for the given values. */
@@ -35,10 +42,11 @@ export async function openModel(
 ): Promise<OpenModel> {
   const session = await device.open(writeGraph(tap(network, values)));
   return {
-    async run(pixels, count) {
+    async run(pixels, count, more = {}) {
       const dims = [count, channels, height, width];
       const outputs = await session.run({
         [INPUT]: { dims, data: pixels as Float32Array<ArrayBuffer> },
+        ...more,
       });
       return Object.fromEntries(values.map((name) => [name, outputs[name]!]));
     },
@@ -46,11 +54,16 @@ export async function openModel(
   };
 }
 
-/** Runs images through, batch after batch, in their order. */
+/**
+ * Runs images through, batch after batch, in their order.
+ *
+ * @param more Further inputs of the images of a batch.
+ */
 export async function* outputsOf(
   model: OpenModel,
   source: TrainingImages,
   signal: AbortSignal,
+  more: (first: number, count: number) => Readonly<Record<string, FloatTensor>> = () => ({}),
 ): AsyncGenerator<OutputBatch> {
   requireSize(source);
   const { width, height, channels, labels } = source.images;
@@ -62,6 +75,6 @@ export async function* outputsOf(
     for (let at = 0; at < count; at++) {
       writeImage(source, first + at, imageAt(source.images, first + at), data, at * pixels);
     }
-    yield { first, count, values: await model.run(data, count) };
+    yield { first, count, values: await model.run(data, count, more(first, count)) };
   }
 }

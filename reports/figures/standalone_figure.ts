@@ -5,7 +5,6 @@
  * @module
  */
 import Handlebars from "handlebars";
-import { CHART_WIDTH } from "./chart.ts";
 
 /** A line of a legend. */
 export interface LegendEntry {
@@ -28,9 +27,9 @@ const MARGIN = 10;
 
 /** The chart and its legend below it, as an SVG document. */
 export function standaloneFigure(chart: string, legend: readonly LegendEntry[]): string {
-  const { inner, height } = partsOf(chart);
+  const { inner, width, height } = partsOf(chart);
   const widest = Math.max(
-    CHART_WIDTH,
+    width,
     ...legend.map(({ label }) => LABELS_AT + CHARACTER * label.length),
   );
   const size = [widest + 2 * MARGIN, height + LINE * legend.length + 2 * MARGIN];
@@ -50,10 +49,12 @@ export function standaloneFigure(chart: string, legend: readonly LegendEntry[]):
 }
 
 /** The chart without its outermost element, as XML, which knows no named space. */
-function partsOf(svg: string): { inner: string; height: number } {
+function partsOf(svg: string): { inner: string; width: number; height: number } {
   const [, root, inner] = /^<svg([^>]*)>([\s\S]*)<\/svg>$/.exec(svg)!;
-  const [, height] = /height="(\d+)"/.exec(root!)!;
-  return { inner: inner!.replaceAll("&nbsp;", "&#160;"), height: Number(height) };
+  const [width, height] = ["width", "height"].map((side) =>
+    Number(new RegExp(` ${side}="(\\d+)"`).exec(root!)![1])
+  ) as [number, number];
+  return { inner: inner!.replaceAll("&nbsp;", "&#160;"), width, height };
 }
 
 function escape(text: string): string {

@@ -11,10 +11,11 @@ import {
   protopnetResultSchema,
 } from "../../harness/spec/mod.ts";
 import { spreadOf } from "../over_groups.ts";
-import { embedded, protopnetView, renderProtopnetReport } from "../protopnet/mod.ts";
+import { protopnetView, renderProtopnetReport } from "../protopnet/mod.ts";
+import { figureDownloads } from "./figure_downloads.ts";
 import type { ResultKind } from "./kinds.ts";
 import { accuracyTable, metricTable } from "./protopnet_tables.ts";
-import type { Measured, RunContent } from "./run_content.ts";
+import type { FigureDownload, Measured, RunContent } from "./run_content.ts";
 
 export const protopnetKind: ResultKind = {
   kind: "protopnet",
@@ -38,21 +39,39 @@ export function protopnetContent(result: ProtopnetResult): RunContent {
     measured: result.models.flatMap(measuredOf),
     networks: [],
     pictures: [...picturesOf(result)].map(fileOf).sort(),
-    documents: ({ slug, pictures }) => ({
-      report: renderProtopnetReport(result, embedded((digest) => pictures.get(fileOf(digest))!)),
+    documents: ({ slug }) => ({
+      report: renderProtopnetReport(result, besidePage),
       tables: [
         { name: "accuracy.csv", text: accuracyTable(result) },
         { name: "metrics.csv", text: metricTable(result) },
       ],
-      figures: [],
+      figures: protopnetFigures(result),
       pages: sheetPages(result, slug),
     }),
   };
 }
 
+/** Address of a picture from the pages of its run: inside of them, some pages had 20 MB. */
+function besidePage(digest: string): string {
+  return `pictures/${fileOf(digest)}`;
+}
+
+/** The charts that the report shows. */
+function protopnetFigures(result: ProtopnetResult): FigureDownload[] {
+  const { accuracy, trainings } = protopnetView(result, besidePage);
+  return figureDownloads([
+    { title: "Test accuracy of the models", svg: accuracy.figure, legend: [] },
+    ...trainings.figures.map(({ title, figure, legend }) => ({
+      title: `Validation accuracy in training: ${title}`,
+      svg: figure,
+      legend,
+    })),
+  ]);
+}
+
 /** Scoring sheets and prototypes, with their pictures. */
 function sheetPages(result: ProtopnetResult, slug: string) {
-  const view = protopnetView(result, (digest) => `pictures/${fileOf(digest)}`);
+  const view = protopnetView(result, besidePage);
   if (!view.sheets && !view.prototypes) return [];
   return [{
     path: `runs/${slug}/sheets.html`,

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { all, parseHtml } from "../testdata/parse_html.ts";
 import { publishedRuns, readContent, siteFiles } from "./mod.ts";
-import { PICTURES, protopnetExampleResult } from "./testdata/example_protopnet.ts";
+import {
+  fullProtopnetExample,
+  PICTURES,
+  protopnetExampleResult,
+} from "./testdata/example_protopnet.ts";
 
 const PNG = new Uint8Array([137, 80, 78, 71]);
 
-function build() {
-  const text = JSON.stringify(protopnetExampleResult());
+function build(text = JSON.stringify(protopnetExampleResult())) {
   const content = readContent(text, "result.json");
   const pictures = new Map(content.pictures.map((name) => [name, PNG]));
   const run = { file: "result.json", bytes: new TextEncoder().encode(text), content, pictures };
@@ -40,5 +43,20 @@ Deno.test("protopnetKind lays its accuracy beside the paper's", () => {
     textOf(`${folder}/metrics.csv`),
     /protopnet-small,0,purity,0\.6,0\.1,2,half of the box/,
   );
-  assert.match(textOf(`${folder}/report.html`), /data:image\/png;base64,iVBORw/);
+});
+
+Deno.test("protopnetKind gives the report with its pictures beside it, and every figure", () => {
+  const text = JSON.stringify(fullProtopnetExample());
+  const { files, folder, textOf } = build(text);
+  const sources = all(parseHtml(textOf(`${folder}/report.html`)), "img")
+    .map((image) => image.getAttribute("src")!);
+  assert.ok(sources.length > 0);
+  for (const source of sources) assert.ok(files.has(`${folder}/${source}`), source);
+  const figures = [...files.keys()].filter((path) => path.startsWith(`${folder}/figures/`));
+  assert.deepEqual(figures.map((path) => path.slice(folder.length + "/figures/".length)), [
+    "01-test-accuracy-of-the-models.svg",
+    "02-validation-accuracy-in-training-protopnet-example.svg",
+  ]);
+  for (const path of figures) assert.match(textOf(path), /^<\?xml [^]*<svg [^]*<\/svg>\n$/);
+  assert.match(textOf(figures[0]!), / width="660"/);
 });

@@ -3,31 +3,18 @@
  *
  * @module
  */
-import { type LegendEntry, standaloneFigure } from "../figures/mod.ts";
 import type { reportView } from "../render.ts";
-import { slugOf } from "./slug.ts";
+import { type DrawnFigure, figureDownloads } from "./figure_downloads.ts";
 import type { FigureDownload } from "./run_content.ts";
-
-interface Drawn {
-  readonly title: string;
-  readonly svg: string | null | undefined;
-  readonly legend: readonly LegendEntry[];
-}
 
 /** Every figure that the page shows, in its order. */
 export function reportFigures(
   { figures, trainings }: ReturnType<typeof reportView>,
 ): FigureDownload[] {
-  const drawn = [...networkFigures(figures), ...learningFigures(trainings)]
-    .flatMap(({ title, svg, legend }) => svg ? [{ title, svg, legend }] : []);
-  return drawn.map(({ title, svg, legend }, at) => ({
-    name: `${String(at + 1).padStart(2, "0")}-${slugOf(plain(title))}.svg`,
-    title,
-    text: standaloneFigure(svg, legend),
-  }));
+  return figureDownloads([...networkFigures(figures), ...learningFigures(trainings)]);
 }
 
-function networkFigures(figures: ReturnType<typeof reportView>["figures"]): Drawn[] {
+function networkFigures(figures: ReturnType<typeof reportView>["figures"]): DrawnFigure[] {
   const { overview, panels, layered, moments, accuracy, scale, peaks, profiles, linear, hubs } =
     figures;
   return [
@@ -109,16 +96,11 @@ function networkFigures(figures: ReturnType<typeof reportView>["figures"]): Draw
   ];
 }
 
-function learningFigures(trainings: ReturnType<typeof reportView>["trainings"]): Drawn[] {
+function learningFigures(trainings: ReturnType<typeof reportView>["trainings"]): DrawnFigure[] {
   if (!trainings) return [];
   const { groups, legend } = trainings;
   return groups.flatMap(({ title, loss, accuracy }) => [
     { title: `Loss: ${title}`, svg: loss, legend },
     { title: `Accuracy: ${title}`, svg: accuracy, legend },
   ]);
-}
-
-/** Enough of a title to know a file by. */
-function plain(title: string): string {
-  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50);
 }

@@ -61,3 +61,43 @@ export function protopnetExampleResult(): ProtopnetResult {
     notes: [],
   });
 }
+
+/** The same with everything that a run can have: history, projection, pruning, prototypes, ensembles. */
+export function fullProtopnetExample(): ProtopnetResult {
+  const result = protopnetExampleResult();
+  const model = result.models[0]!;
+  const run = model.runs[0]!;
+  const neighbour = { image: "wren-8", label: 1, distance: 0.5, picture: WHOLE };
+  const stages = ["warm", "joint", "push", "last-layer"];
+  const full = {
+    ...run,
+    history: stages.map((stage, at) => ({
+      ...{ stage, epoch: at + 1, terms: { loss: 1 / (at + 1), crossEntropy: 1 / (at + 2) } },
+      validationAccuracy: 0.25 * (at + 1),
+    })),
+    projection: {
+      ...{ epoch: 3, accuracyBefore: 0.75, accuracyAfter: 0.75, moved: 0.1, largestDistance: 0 },
+      ...{ notAtArgmax: 0, duplicates: 0, identicalClasses: [] },
+    },
+    additivity: { images: 4, largestError: 1e-6, largestRelativeError: 1e-7 },
+    pruning: {
+      ...{ neighbours: 6, threshold: 3, removed: 1, kept: 1 },
+      ...{ accuracyBefore: 0.75, accuracyPruned: 0.5, accuracyAfter: 0.75 },
+    },
+    ownClassNeighbours: 0.5,
+    prototypes: [0, 1].map((index) => ({
+      ...{ index, label: index, image: `wren-${index}`, cell: [1, 2], ownWeight: 1, box: BOX },
+      ...{ pruned: index === 1, purity: 0.6, part: "beak", picture: SOURCE },
+      ...{ train: [neighbour], test: [neighbour] },
+    })),
+  };
+  return protopnetResultSchema.parse({
+    ...result,
+    models: [{ ...model, runs: [full, { ...full, replicate: 1, seed: 2 }] }],
+    ensembles: [{
+      id: "both",
+      members: [model.id],
+      runs: [{ replicate: 0, test: { ...run.test, accuracy: 1 } }],
+    }],
+  });
+}

@@ -41,6 +41,17 @@ Deno.test("figuresView() draws an architecture alike on all data sets, and its t
   assert.match(panels!.bars, /standard deviation over replicates/);
 });
 
+Deno.test("figuresView() names networks of one architecture that differ in their training", () => {
+  const [bare] = objectsExampleResult().networks;
+  const { networks, ...controls } = controlsExampleResult();
+  const { panels } = figuresView({ ...controls, networks: [...networks, bare!] });
+  assert.deepEqual(panels!.legend.map(({ label }) => label), [
+    "mnist_cnn, trained: mnist (example), mnist-luminance (example)",
+    "mnist_cnn, trained: mnist-shuffled (example)",
+    "vgg_objects, trained",
+  ]);
+});
+
 Deno.test("figuresView() shows twins of the same data set only", () => {
   const { profiles } = objects;
   const veiled = profiles.find(({ title }) => title === "resnet_objects-veiled")!;

@@ -121,15 +121,20 @@ function dataSets(networks: readonly NetworkResult[]): string[] {
   return [...new Set(networks.map(({ data }) => data))];
 }
 
-/** Architecture and origin of the weights of each style. */
+/** Architecture and origin of the weights of each style, with the networks where these are the same. */
 function panelLegend(networks: readonly NetworkResult[]): LegendEntry[] {
   const styles = networkStyles(networks, true).map((style) => JSON.stringify(style));
-  return [...Map.groupBy(networks.map((_, n) => n), (n) => styles[n]!)].map(([style, members]) => {
-    const network = networks[members[0]!]!;
+  const entries = [...Map.groupBy(networks, (_, n) => styles[n]!)].map(([style, members]) => {
+    const { architecture } = members[0]!;
     return {
       sample: seriesSample(JSON.parse(style)),
-      label: `${network.architecture}, ${ORIGIN_TEXTS[weightsOrigin(network)]}`,
+      kind: `${architecture}, ${ORIGIN_TEXTS[weightsOrigin(members[0]!)]}`,
+      titles: members.map(({ title }) => title).join(", "),
     };
+  });
+  return entries.map(({ sample, kind, titles }) => {
+    const alike = entries.filter((other) => other.kind === kind).length;
+    return { sample, label: alike > 1 ? `${kind}: ${titles}` : kind };
   });
 }
 

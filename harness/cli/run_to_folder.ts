@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { embedded, renderProtopnetReport } from "../../reports/protopnet/mod.ts";
+import { embedded, protopnetWarnings, renderProtopnetReport } from "../../reports/protopnet/mod.ts";
 import { renderReport } from "../../reports/mod.ts";
 import { silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
@@ -52,6 +52,7 @@ export async function runToFolder(
     }
     const report = renderProtopnetReport(result, embedded((digest) => pictures.get(digest)!));
     await writeResult(folder, result, report);
+    for (const warning of protopnetWarnings(result)) console.error(`warning: ${warning}`);
     return result;
   }
   const request = { profile, seed, samples, replicates, networks, dataRoot };

@@ -13,6 +13,7 @@ import type { PictureAddress } from "./pictures.ts";
 import { prototypesView } from "./prototypes_view.ts";
 import { sheetsView } from "./sheets_view.ts";
 import { trainingView } from "./training_view.ts";
+import { protopnetWarnings } from "./warnings.ts";
 
 const SHARED = new URL("../templates/", import.meta.url);
 const OWN = new URL("./templates/", import.meta.url);
@@ -21,10 +22,11 @@ const render = templates([SHARED, OWN]);
 
 /** What the page shows, ready to be written. */
 export function protopnetView(result: ProtopnetResult, picture: PictureAddress) {
+  const verdicts = verdictsView(result);
   return {
     experiment: result.experiment,
     profile: result.profile,
-    verdicts: verdictsView(result),
+    verdicts: { ...verdicts, warnings: [...verdicts.warnings, ...protopnetWarnings(result)] },
     accuracy: accuracyView(result),
     sheets: sheetsView(result, picture),
     metrics: metricsView(result),

@@ -79,7 +79,7 @@ export function parseObject(text: string, file: string): object {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RunError(`${file}: not JSON: ${messageOf(error)}`);
+    throw new RunError(`${file}: not JSON: ${messageOf(error).replaceAll(/\s+/g, " ")}`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new RunError(`${file}: found ${Array.isArray(value) ? "a list" : value}, wanted an object`);

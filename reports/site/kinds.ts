@@ -59,7 +59,7 @@ function head(text: string, file: string): { kind?: unknown; schemaVersion?: unk
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RunError(`${file}: not JSON: ${messageOf(error)}`);
+    throw new RunError(`${file}: not JSON: ${messageOf(error).replaceAll(/\s+/g, " ")}`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new RunError(`${file}: found ${text.slice(0, 20)}, wanted a result`);

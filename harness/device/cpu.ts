@@ -4,6 +4,7 @@
  * @module
  */
 import type { Device } from "./device.ts";
+import { keepFreedMemory } from "./keep_freed_memory.ts";
 import { openLoop } from "./loop_session.ts";
 import { openSession } from "./onnx_runtime.ts";
 
@@ -29,11 +30,13 @@ export async function openCpu(threads: number): Promise<Device> {
     threads,
     runtime: `onnxruntime-node ${ort.env.versions.node}`,
     open: (model) => openSession(ort, model, { intraOpNumThreads: threads }, true),
-    openLoop: (model, carried) =>
-      openLoop(ort, model, carried, {
+    openLoop(model, carried) {
+      keepFreedMemory();
+      return openLoop(ort, model, carried, {
         session: { intraOpNumThreads: threads, extra: WAITING_THREADS_SPIN_SHORTLY },
         carriedIn: "host",
         reusesOutputs: true,
-      }),
+      });
+    },
   };
 }

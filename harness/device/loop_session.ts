@@ -81,12 +81,16 @@ export async function openLoop(
         failure = messageOf(error);
         throw new RunError(`Cannot run the ONNX graph: ${failure}`);
       }
+      const next = new Map(
+        [...carried].map(([input, output]) =>
+          [input, spare.get(output) ?? results[output] as Tensor] as const
+        ),
+      );
       if (reusesOutputs) {
+        for (const output of spare.keys()) free(results[output] as Tensor);
         spare = new Map([...carried].map(([input, output]) => [output, current.get(input)!]));
       } else for (const tensor of current.values()) tensor.dispose();
-      current = new Map(
-        [...carried].map(([input, output]) => [input, results[output] as Tensor]),
-      );
+      current = next;
       return Object.fromEntries(
         plain.map((name) => [name, floatTensor(name, results[name] as Tensor)]),
       );
@@ -98,4 +102,12 @@ export async function openLoop(
       await session.release();
     },
   };
+}
+
+/**
+ * The native runtime writes into the tensors that it is given, and returns copies of them. Left to the
+ * garbage collector, the copies of several runs would each take fresh memory.
+ */
+function free({ data }: Tensor): void {
+  ((data as Float32Array).buffer as ArrayBuffer).transfer(0);
 }

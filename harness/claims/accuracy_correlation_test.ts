@@ -185,6 +185,7 @@ Deno.test("acc.correlation gives the paper's points the published correlations",
   assert.match(result.explanation, /Figure 3B, .* r is -0\.173 \(p 0\.555\); families: vgg 0\.865/);
   const withoutAlexNet = publishedPoints().filter(({ name }) => name !== "alexnet");
   assert.equal(pearsonCorrelation(withoutAlexNet).toFixed(3), "0.876");
+  assert.match(result.explanation, /Without alexnet, .* r is 0\.876 \(p 0\.0000866\)/);
   assert.match(check(CORRELATED)[1]!.expected, /^0\.876 /);
 });
 

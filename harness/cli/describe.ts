@@ -29,7 +29,9 @@ export async function describe({ words, json }: Options): Promise<number> {
     );
     const claims = experiment.claims.map((claim) =>
       [
-        `  ${claim.id} (${claim.severity})`,
+        `  ${claim.id} (${
+          [claim.severity, ...claim.profiles?.map((name) => `profile ${name}`) ?? []].join(", ")
+        })`,
         `    the paper: ${claim.expected} [${claim.source}]`,
         `    threshold ${claim.threshold}: ${claim.why}`,
       ].join("\n")
@@ -44,7 +46,7 @@ export async function describe({ words, json }: Options): Promise<number> {
       "Profiles",
       ...profiles,
       "",
-      "Claims",
+      "Claims (a gate decides the exit code of a run, an info does not)",
       ...claims,
     ].join("\n");
   });

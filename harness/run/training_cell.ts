@@ -29,7 +29,7 @@ import { prepareTraining } from "./prepare_training.ts";
 import type { Store } from "./store.ts";
 
 /** Version of the code between images and trained weights. */
-const TRAINING_VERSION = 2;
+const TRAINING_VERSION = 3;
 
 const evaluationSchema = z.strictObject({ loss: z.number(), accuracy: z.number() });
 

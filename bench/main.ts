@@ -8,6 +8,7 @@ import { gates } from "./gates.ts";
 import { growth, growthJob } from "./growth.ts";
 import { id, idJob } from "./id.ts";
 import { reference } from "./reference.ts";
+import { spread } from "./spread.ts";
 import { train, trainJob } from "./train.ts";
 import { trainProtopnet, trainProtopnetJob } from "./train_protopnet.ts";
 import { twonn, twonnJob } from "./twonn.ts";
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   growth,
   id,
   reference,
+  spread,
   train,
   twonn,
   wide,

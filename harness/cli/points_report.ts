@@ -20,13 +20,17 @@ export function pointsReport(
   { kind, threads, runtime }: Device,
   command: string,
 ): PointsReport {
-  const { file, seed, points, estimates, sample, notes } = found;
+  const { file, seed, points, estimates, intervals, sample, notes } = found;
   return {
     file: file.replace(/^.*[/\\]/, ""),
     summary: summaryLines(found),
     estimates: estimateRows(found),
     scales: scaleRows(found),
-    gride: estimates.gride.map(({ n1, id, err }) => ({ points: points / n1, id, error: err })),
+    gride: estimates.gride.map(({ n1, id }, at) => ({
+      points: points / n1,
+      id,
+      error: intervals.gride[at]![1] - id,
+    })),
     blocks: (sample?.block_analysis ?? estimates.block_analysis).map((
       { points, mean, std_population },
     ) => ({ points, id: mean, error: std_population })),

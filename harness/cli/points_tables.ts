@@ -3,14 +3,12 @@
  *
  * @module
  */
-import type { IntervalName, PointsEstimate } from "../run/mod.ts";
+import type { PointsEstimate } from "../run/mod.ts";
 import { table } from "./print.ts";
 
 type Equivalent = PointsEstimate["calibration"]["gaussian"];
 type Estimate = PointsEstimate["estimates"]["twonn_fit"];
-
-/** Half the width of a 95 % interval in standard errors. */
-const NORMAL_95 = 1.96;
+type Interval = readonly [number, number];
 
 /** Tables and sentences; no end of line at the end. */
 export function pointsTables(found: PointsEstimate): string {
@@ -19,7 +17,7 @@ export function pointsTables(found: PointsEstimate): string {
     "",
     table(["estimator", "ID", "95 % interval"], estimateRows(found)),
     "",
-    table(["scale", "ID", "spread", "points or distance"], scaleRows(found)),
+    table(["scale", "ID", "95 % interval or spread", "points or distance"], scaleRows(found)),
     "",
     ...hubLines(found),
     "",
@@ -45,37 +43,41 @@ export function estimateRows(
   { estimates, intervals, further, sample }: PointsEstimate,
 ): string[][] {
   const { twonn_fit_subsamples: subsamples, levina_bickel_k20: local } = estimates;
-  const names: readonly [IntervalName, string][] = [
-    ["twonn_fit", "TwoNN, fit (F = i/N)"],
-    ["twonn_fit_i_minus_1", "TwoNN, fit (F = (i-1)/N)"],
-    ["twonn_mle_unbiased", "TwoNN, likelihood"],
-    ["twonn_mle_censored_90", "TwoNN, likelihood, 10 % censored"],
-  ];
   const ofSample = sample ? " (sample)" : "";
+  const row = (title: string, estimate: Estimate | null, interval: Interval | null) => [
+    title,
+    estimate ? number(estimate.value) : "-",
+    interval ? range(interval) : "no answer for these points",
+  ];
   return [
-    ...names.map(([name, title]) => [title, number(estimates[name].value), range(intervals[name])]),
+    row("TwoNN, fit (F = i/N)", estimates.twonn_fit, intervals.twonn_fit),
+    row(
+      "TwoNN, fit (F = (i-1)/N)",
+      estimates.twonn_fit_i_minus_1,
+      intervals.twonn_fit_i_minus_1,
+    ),
+    row("TwoNN, likelihood", estimates.twonn_mle_unbiased, intervals.twonn_mle_unbiased),
+    row(
+      "TwoNN, likelihood, 10 % censored",
+      estimates.twonn_mle_censored_90,
+      intervals.twonn_mle_censored_90,
+    ),
     [
       "TwoNN, 90 % of the points",
       number(subsamples.mean),
       `(std ${number(subsamples.std_population)} over ${subsamples.repeats} subsamples)`,
     ],
-    row("TwoNN, posterior (Gamma prior)", further.twonn_bayes),
-    row("MiND, k = 20", further.mind_ml_k20),
-    row("ABIDE", further.abide),
-    row("Gride, adaptive ranks", further.gride_k_star),
-    ...local
-      ? [
-        [
-          "Levina-Bickel, k = 20, harmonic mean",
-          number(local.harmonic),
-          intervals.levina_bickel_k20 ? range(intervals.levina_bickel_k20) : "",
-        ],
-        ["Levina-Bickel, k = 20, mean", number(local.mean), ""],
-        ["Levina-Bickel, k = 20, median", number(local.median), ""],
-      ]
-      : [],
-    row(`correlation dimension${ofSample}`, further.correlation_dimension),
-    row(`local PCA, k = 50${ofSample}`, further.local_pca_k50),
+    row("TwoNN, posterior (Gamma prior)", further.twonn_bayes, intervals.twonn_bayes),
+    row("MiND, k = 20", further.mind_ml_k20, intervals.mind_ml_k20),
+    row("ABIDE", further.abide, intervals.abide),
+    row("Gride, adaptive ranks", further.gride_k_star, intervals.gride_k_star),
+    ...local && intervals.levina_bickel_k20 ? localRows(local, intervals.levina_bickel_k20) : [],
+    row(
+      `correlation dimension${ofSample}`,
+      further.correlation_dimension,
+      intervals.correlation_dimension,
+    ),
+    row(`local PCA, k = 50${ofSample}`, further.local_pca_k50, intervals.local_pca_k50),
     ...further.pca
       ? [
         ["PCA, components for 90 % of the variance", String(further.pca.n90), ""],
@@ -85,26 +87,35 @@ export function estimateRows(
   ];
 }
 
-/** An estimate with the interval of its standard error. */
-function row(title: string, estimate: Estimate | null): string[] {
-  if (!estimate) return [title, "-", "no answer for these points"];
-  const { value, standardError } = estimate;
-  const reach = NORMAL_95 * standardError;
-  return [title, number(value), range([value - reach, value + reach])];
+function localRows(
+  local: NonNullable<PointsEstimate["estimates"]["levina_bickel_k20"]>,
+  intervals: NonNullable<PointsEstimate["intervals"]["levina_bickel_k20"]>,
+): string[][] {
+  const averages = [
+    ["harmonic", "harmonic mean"],
+    ["mean", "mean"],
+    ["mean_k_minus_2", "unbiased mean (k - 2)"],
+    ["median", "median"],
+  ] as const;
+  return averages.map(([key, title]) => [
+    `Levina-Bickel, k = 20, ${title}`,
+    number(local[key]),
+    range(intervals[key]),
+  ]);
 }
 
-function range([low, high]: readonly [number, number]): string {
+function range([low, high]: Interval): string {
   return `${number(low)} to ${number(high)}`;
 }
 
 /** Scale, estimate, spread, points or distance. */
-export function scaleRows({ estimates, sample }: PointsEstimate): string[][] {
+export function scaleRows({ estimates, intervals, sample }: PointsEstimate): string[][] {
   const blocks = sample?.block_analysis ?? estimates.block_analysis;
   return [
-    ...estimates.gride.map(({ n1, n2, id, err, mean_r }) => [
+    ...estimates.gride.map(({ n1, n2, id, mean_r }, at) => [
       `Gride, ranks ${n1} and ${n2}`,
       number(id),
-      `error ${number(err)}`,
+      range(intervals.gride[at]!),
       `mean distance ${number(mean_r)}`,
     ]),
     ...blocks.filter(({ blocks }) => Number.isInteger(Math.log2(blocks))).map((

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { mean, quantile } from "../stats/mod.ts";
+import { mean, quantile, sampleDeviation } from "../stats/mod.ts";
 import type { NeighbourLists } from "./neighbour_lists.ts";
+import type { Estimate } from "./twonn.ts";
 
 /** Local estimates averaged in the four usual ways. */
 export interface LevinaBickelEstimate {
@@ -61,5 +62,28 @@ export function levinaBickel(lists: NeighbourLists, k: number): LevinaBickelEsti
     mean: average,
     mean_k_minus_2: average * (k - 2) / (k - 1),
     median: quantile(local, 0.5),
+  };
+}
+
+/**
+ * The same with standard errors as if neighbourhoods did not overlap: of the harmonic mean from its k - 1
+ * exponential terms a point, of the mean from the deviation between points, of the median as of normal
+ * values.
+ *
+ * @param k Number of neighbours, at least 2.
+ * @throws {RangeError} As `localDimensions`.
+ */
+export function levinaBickelEstimates(
+  lists: NeighbourLists,
+  k: number,
+): Readonly<Record<keyof LevinaBickelEstimate, Estimate>> {
+  const local = localDimensions(lists, k);
+  const { harmonic, mean, mean_k_minus_2, median } = levinaBickel(lists, k);
+  const error = sampleDeviation(local) / Math.sqrt(local.length);
+  return {
+    harmonic: { value: harmonic, standardError: harmonic / Math.sqrt(local.length * (k - 1)) },
+    mean: { value: mean, standardError: error },
+    mean_k_minus_2: { value: mean_k_minus_2, standardError: error * (k - 2) / (k - 1) },
+    median: { value: median, standardError: error * Math.sqrt(Math.PI / 2) },
   };
 }

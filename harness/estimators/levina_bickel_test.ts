@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { sampleDeviation } from "../stats/mod.ts";
 import { assertClose } from "../stats/testdata/assert_close.ts";
-import { levinaBickel, localDimensions } from "./levina_bickel.ts";
+import { levinaBickel, levinaBickelEstimates, localDimensions } from "./levina_bickel.ts";
 import { listsOf, onLine } from "./testdata/clouds.ts";
 
 const lists = listsOf(onLine(0, 1, 3, 7), 3);
@@ -32,4 +33,24 @@ Deno.test("localDimensions() throws when neighbours are missing or no point has 
   assert.throws(() => localDimensions(lists, 4), /Cannot use 4 neighbours: 3 are listed/);
   assert.throws(() => localDimensions(lists, 1), RangeError);
   assert.throws(() => localDimensions(listsOf(onLine(2, 2, 2), 2), 2), /each of 3 points/);
+});
+
+Deno.test("levinaBickelEstimates() adds the errors of independent neighbourhoods", () => {
+  const local = localDimensions(lists, 3);
+  const plain = levinaBickel(lists, 3);
+  const { harmonic, mean, mean_k_minus_2, median } = levinaBickelEstimates(lists, 3);
+  const error = sampleDeviation(local) / 2;
+  assert.deepEqual(
+    { ...plain },
+    {
+      harmonic: harmonic.value,
+      mean: mean.value,
+      mean_k_minus_2: mean_k_minus_2.value,
+      median: median.value,
+    },
+  );
+  assertClose(harmonic.standardError, plain.harmonic / Math.sqrt(4 * 2), 1e-14);
+  assertClose(mean.standardError, error, 1e-14);
+  assertClose(mean_k_minus_2.standardError, error / 2, 1e-14);
+  assertClose(median.standardError, error * Math.sqrt(Math.PI / 2), 1e-14);
 });

@@ -22,6 +22,7 @@ export * from "./order_ratios.ts";
 export * from "./pca/mod.ts";
 export * from "./simulate.ts";
 export * from "./spare_arrays.ts";
+export * from "./spread.ts";
 export * from "./subsamples.ts";
 export * from "./twonn.ts";
 export * from "./twonn_bayes.ts";

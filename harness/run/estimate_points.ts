@@ -17,13 +17,9 @@ import {
   equivalentDimension,
   type Features,
   type Hubness,
-  logRatios,
-  type NeighbourLists,
   type PcaSummary,
-  twonnInterval,
 } from "../estimators/mod.ts";
 import { copyPoints, type CopyResult, openPoints, type PointsFile } from "../points/mod.ts";
-import { normalQuantile } from "../stats/mod.ts";
 import {
   linearEstimates,
   type ListEstimates,
@@ -31,6 +27,7 @@ import {
   type MatrixEstimates,
   matrixEstimates,
 } from "./further_estimates.ts";
+import { type PointsIntervals, pointsIntervals } from "./points_intervals.ts";
 import { neighboursWanted, openFeatures, planPointsMemory } from "./points_memory.ts";
 import { pointsNotes } from "./points_notes.ts";
 import { estimateSample, type SampleEstimate } from "./points_sample.ts";
@@ -38,12 +35,6 @@ import { reachPastHubs } from "./points_search.ts";
 
 /** Points that say anything at all. */
 const FEWEST_POINTS = 20;
-
-/** Neighbours of `levina_bickel_k20`. */
-const LEVINA_BICKEL_NEIGHBOURS = 20;
-
-/** Level of the intervals. */
-const LEVEL = 0.95;
 
 /** Which points are estimated. */
 export interface PointsRequest {
@@ -66,15 +57,6 @@ export interface PointsContext {
   readonly warn: (message: string) => void;
 }
 
-type Interval = readonly [number, number];
-
-/** Estimates that have an interval, under the names of `result.json`. */
-export type IntervalName =
-  | "twonn_fit"
-  | "twonn_fit_i_minus_1"
-  | "twonn_mle_unbiased"
-  | "twonn_mle_censored_90";
-
 /** What a file of points came to. */
 export interface PointsEstimate {
   readonly file: string;
@@ -96,11 +78,8 @@ export interface PointsEstimate {
   readonly estimates: AllEstimates;
   /** Other estimators; those that need all distances take the sample, when there is one. */
   readonly further: ListEstimates & MatrixEstimates & { readonly pca: PcaSummary | null };
-  /** Asymptotic intervals at 95 %. */
-  readonly intervals: Readonly<Record<IntervalName, Interval>> & {
-    /** Of the harmonic mean, as if neighbourhoods did not overlap; null where there is none. */
-    readonly levina_bickel_k20: Interval | null;
-  };
+  /** As wide as the estimates spread over Gaussian clouds. */
+  readonly intervals: PointsIntervals;
   /** Point: its row in the file, from 0. */
   readonly hub: Hubness;
   /** Estimates of a random sample, when there are more than 2048 points. */
@@ -169,7 +148,7 @@ export async function estimatePoints(
       neighbours: lists.k,
       estimates,
       further,
-      intervals: intervalsOf(estimates, lists),
+      intervals: pointsIntervals(estimates, further, lists),
       hub,
       sample: every.sample,
       calibration: calibrate(calibrated.n, calibrated.twonn_fit.value),
@@ -216,27 +195,6 @@ async function read(
   } finally {
     task.finish();
   }
-}
-
-function intervalsOf(
-  estimates: AllEstimates,
-  lists: NeighbourLists,
-): PointsEstimate["intervals"] {
-  const z = normalQuantile((1 + LEVEL) / 2);
-  const local = estimates.levina_bickel_k20;
-  // Each neighbourhood of k points gives 1/d with k - 1 exponential terms.
-  const reach = z / Math.sqrt(lists.n * (LEVINA_BICKEL_NEIGHBOURS - 1));
-  const around = (name: IntervalName): Interval => {
-    const { value, standardError } = estimates[name];
-    return [value - z * standardError, value + z * standardError];
-  };
-  return {
-    twonn_fit: around("twonn_fit"),
-    twonn_fit_i_minus_1: around("twonn_fit_i_minus_1"),
-    twonn_mle_unbiased: twonnInterval(logRatios(lists), LEVEL),
-    twonn_mle_censored_90: around("twonn_mle_censored_90"),
-    levina_bickel_k20: local && [local.harmonic * (1 - reach), local.harmonic * (1 + reach)],
-  };
 }
 
 function calibrate(n: number, estimate: number): PointsEstimate["calibration"] {

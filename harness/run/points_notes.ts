@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { AdaptiveEstimate, AllEstimates, Hubness } from "../estimators/mod.ts";
+import {
+  type AdaptiveEstimate,
+  type AllEstimates,
+  type Hubness,
+  spreadFactor,
+  type SpreadName,
+} from "../estimators/mod.ts";
 import { normalQuantile } from "../stats/mod.ts";
 
 /** Above this an estimate is a lower bound, whatever the number of points that can be had. */
@@ -47,12 +53,16 @@ export function pointsNotes(noted: Noted): string[] {
       : `Estimated at N = ${n}; fewer or more points may give another value.`,
   );
   notes.push(
-    "Intervals are asymptotic: over simulated clouds TwoNN spreads 1.1 to 1.4 times as far; where " +
-      "neighbourhoods overlap (Levina-Bickel, MiND, ABIDE, Gride beyond ranks 1 and 2) they are narrower still.",
+    "Intervals say where estimates of as many other points would lie: they are as wide as the spread " +
+      "over simulated Gaussian clouds that give the same estimate. They do not hold the bias at this " +
+      "number of points (see the calibration), nor that of noise, curvature and borders.",
   );
   const [small, large] = [estimates.gride[0], estimates.gride.at(-1)];
   if (small && large && small !== large) {
-    const reach = normalQuantile(0.975) * Math.hypot(small.err, large.err);
+    const errors = [small, large].map(({ n1, n2, id, err }) =>
+      err * spreadFactor(`gride_${n1}_${n2}` as SpreadName, id)
+    );
+    const reach = normalQuantile(0.975) * Math.hypot(...errors);
     if (Math.abs(small.id - large.id) > reach) {
       notes.push(
         `The estimate depends on the scale: ${round(small.id)} between ranks ${small.n1} and ` +

@@ -43,7 +43,7 @@ Deno.test("pointsNotes() states N and what intervals leave out, and no more for 
   const notes = pointsNotes(noted(5));
   assert.equal(notes.length, 2);
   assert.match(notes[0]!, /^Estimated at N = 100; fewer or more points/);
-  assert.match(notes[1]!, /asymptotic/);
+  assert.match(notes[1]!, /^Intervals say where estimates of as many other points would lie/);
 });
 
 Deno.test("pointsNotes() calls an estimate above 20 a lower bound", () => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** An estimate at one scale, with a standard error or deviation. */
+/** An estimate at one scale, with half of its 95 % interval or a deviation. */
 export interface ScaleEstimate {
   /** Points, or points in the distance that the ranks reach: N / n1 for Gride. */
   readonly points: number;

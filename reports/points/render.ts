@@ -16,7 +16,7 @@ const render = templates([SHARED, OWN]);
 
 /** The complete page; the same report gives the same bytes. Every text is escaped. */
 export function renderPointsReport(report: PointsReport): string {
-  const labels = ["Gride, ranks n and 2n, ± standard error", "TwoNN over blocks, ± deviation"];
+  const labels = ["Gride, ranks n and 2n, with 95 % interval", "TwoNN over blocks, ± deviation"];
   return render("points", {
     ...report,
     plot: scalePlot(report),

@@ -9,14 +9,22 @@ import { silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
 import { modelFiles, picturePath } from "../exported/mod.ts";
 import { chooseEngine, runExperiment, runProtopnet, Store, terminalProgress } from "../run/mod.ts";
-import { isProtopnet, loadExperiment, type ProtopnetResult, type Result } from "../spec/mod.ts";
+import {
+  isProtopnet,
+  loadExperiment,
+  profileOf,
+  type ProtopnetResult,
+  type Result,
+} from "../spec/mod.ts";
 import type { Options } from "./options.ts";
+import { requireOwnFolder } from "./require_own_folder.ts";
 
 /**
  * Runs the experiment as the options say, and writes `report.html`, where the result has some
  * `pictures/<digest>.png` and `models/<id>/`, and at last `result.json`.
  *
  * @returns The result.
+ * @throws {UsageError} When the folder holds the result of another experiment or profile.
  */
 export async function runToFolder(
   id: string,
@@ -26,6 +34,7 @@ export async function runToFolder(
 ): Promise<Result | ProtopnetResult> {
   const { profile, seed, samples, replicates, networks, dataRoot, memory, quiet } = options;
   const loaded = await loadExperiment(id);
+  await requireOwnFolder(folder, id, profileOf<unknown>(loaded, profile).name);
   const chosen = await chooseDevice(options.device, options.threads);
   if (!quiet) console.error(`device: ${chosen.device.kind} (${chosen.reason})`);
   using store = await Store.open(options.store, (message) => console.error(`warning: ${message}`));

@@ -68,6 +68,13 @@ Deno.test("runProtopnet() measures parts that are points, in CUB-200-2011's layo
     assert.ok(pool.runs[0]!.history[0]!.terms["partCrossEntropy"]! > 0);
   }));
 
+/** With batches of more images than there are. */
+function inLargeBatches(): LoadedProtopnet {
+  const loaded = smallCubExperiment(2, ["classifier", "protopnet"]);
+  Object.assign(loaded.experiment.profiles["embedded"]!.stages["short"]!, { batchSize: 16 });
+  return loaded;
+}
+
 const WITHOUT_PARTS = { "parts/parts.txt": undefined, "parts/part_locs.txt": undefined };
 
 /** By what is wrong: changed files, the experiment, and the sentence. */
@@ -84,6 +91,12 @@ const WRONG:
       {},
       smallCubExperiment(6, ["classifier", "protopnet"]),
       /^proto: class "001.Auk": found 5 training images for 6 prototypes, wanted at least 6 images/,
+    ],
+    [
+      "batches of more images than there are",
+      {},
+      inLargeBatches(),
+      /^proto: found batches of 16 and 15 training images, wanted at most as many$/,
     ],
   ];
 

@@ -13,8 +13,9 @@ import type { PlannedModel } from "./planned_models.ts";
  * Refuses models whose images they cannot learn from. Models that are in the store already need no
  * images.
  *
- * @throws {UsageError} When parts or their variants are wanted and not known, or a class has fewer training
- * images than prototypes, or none that prototypes may be projected onto.
+ * @throws {UsageError} When a batch is larger than the training images, parts or their variants are wanted
+ * and not known, or a class has fewer training images than prototypes, or none that prototypes may be
+ * projected onto.
  */
 export async function requireTrainable(
   planned: readonly PlannedModel[],
@@ -36,9 +37,20 @@ function imagesOf({ spec, set, seed }: PlannedModel, { stages, trainings }: Prot
 function requireImages(
   { spec }: PlannedModel,
   images: ModelImages,
-  { data }: ProtopnetProfile,
+  { data, stages, trainings }: ProtopnetProfile,
 ): void {
   const { set } = data[spec.data]!;
+  const batch = spec.kind === "part-oracle"
+    ? 1
+    : spec.kind === "protopnet"
+    ? stages[spec.stages]!.batchSize
+    : trainings[spec.training]!.batchSize;
+  const { length } = images.train.images.labels;
+  if (batch > length) {
+    throw new UsageError(
+      `${spec.id}: found batches of ${batch} and ${length} training images, wanted at most as many`,
+    );
+  }
   const wanted = (what: string) =>
     new UsageError(
       `${spec.id}: found no known ${what} in the data set "${spec.data}" (${set}), wanted what ` +

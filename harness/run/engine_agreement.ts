@@ -1,5 +1,6 @@
 /**
- * The cells that compare the two engines on networks of a profile.
+ * The cells that compare the two engines on networks of a profile, and one engine with itself after a
+ * change in the last place of its first weights: what rounding alone does to the same training.
  *
  * @module
  */
@@ -8,6 +9,7 @@ import type { Device } from "../device/mod.ts";
 import { NETS_VERSION, OUTPUT } from "../nets/mod.ts";
 import { engineAgreement } from "../train/agreement.ts";
 import { type Engine, imageBatch, trainingForm } from "../train/mod.ts";
+import { nudgedWeights } from "../train/nudged_weights.ts";
 import { shuffledBatches } from "../train/shuffled_batches.ts";
 import type { Cell } from "./cell.ts";
 import { chooseEngine } from "./choose_engine.ts";
@@ -34,6 +36,8 @@ const FEW = 4;
 export interface PlannedAgreement {
   /** Id of the network. */
   readonly network: string;
+  /** What the engine of the run is compared with. */
+  readonly against: "other engine" | "nudged weights";
   readonly training: PlannedTraining;
   readonly batchSize: number;
   readonly cell: Cell;
@@ -48,8 +52,13 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
   });
   const first = plan.trainings.all.slice(0, 1)
     .map((training) => ({ network: trainedToTheEnd(plan, training), training }));
-  return (named.length > 0 ? named : first).map(({ network, training }) => {
-    const { method, weightDecay, clipNorm, groups, schedule } = training.training;
+  const compared = named.length > 0 ? named : first;
+  const all = compared.flatMap((one) =>
+    (["other engine", "nudged weights"] as const).map((against) => ({ ...one, against }))
+  );
+  return all.map(({ network, training, against }) => {
+    const { method, weightDecay, clipNorm, groups, schedule, frozen } = training.training;
+    const { labels, labelNoise = null, trainImages = null, validationShare } = training.training;
     const cell: Cell = {
       stage: "agreement",
       version: AGREEMENT_VERSION,
@@ -59,9 +68,12 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
         optimiser: { method, weightDecay, clipNorm, groups },
         learningRate: schedule.base,
         augmentation: training.training.augmentation,
+        frozen,
+        images: { labels, labelNoise, trainImages, validationShare },
         seed: training.seed,
         batchSize,
         steps: STEPS,
+        ...(against === "other engine" ? {} : { against }),
         engine: plan.engine.name,
         device: device.kind,
         threads: device.threads,
@@ -70,7 +82,7 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
       },
       inputs: { images: training.set.identity },
     };
-    return { network, training, batchSize, cell };
+    return { network, against, training, batchSize, cell };
   });
 }
 
@@ -84,13 +96,15 @@ function trainedToTheEnd({ networks }: RunPlan, training: PlannedTraining): stri
 
 /** Compares, or takes the comparison from the store. */
 export async function runAgreement(
-  { network, training, batchSize, cell }: PlannedAgreement,
+  { network, against, training, batchSize, cell }: PlannedAgreement,
   { engine, device, store, progress, signal }: TrainingPlace,
 ): Promise<{ result: AgreementResult; cached: boolean }> {
   const { artifact, cached } = await store.compute(cell, signal, async () => {
     const engines: [Engine, Engine] = [
       engine,
-      await chooseEngine(engine.name.startsWith("ort") ? "tfjs" : "ort", device),
+      against === "nudged weights"
+        ? nudgedWeights(engine)
+        : await chooseEngine(engine.name.startsWith("ort") ? "tfjs" : "ort", device),
     ];
     const { train } = await prepareTraining(training);
     const { width, height, channels, labels } = train.images;
@@ -107,7 +121,11 @@ export async function runAgreement(
     const change = augmentationOf(augmentation, set.shape);
     const batches = shuffledBatches(labels.length, batchSize, seed, 0).slice(0, last)
       .map((members) => imageBatch(form, train, members, change, { seed, epoch: 0 }));
-    const task = progress.begin(`two engines on ${spec.id}`, last, "items");
+    const task = progress.begin(
+      `${engines.map(({ name }) => name).join(" and ")} on ${spec.id}`,
+      last,
+      "items",
+    );
     try {
       const steps = await engineAgreement(
         engines,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chooseDevice } from "../device/mod.ts";
 import { experimentSchema } from "../spec/mod.ts";
+import { cellKey } from "./cell.ts";
 import { chooseEngine } from "./choose_engine.ts";
 import { planAgreements } from "./engine_agreement.ts";
 import { planCells } from "./plan_cells.ts";
@@ -68,7 +69,14 @@ async function compared(agreement: unknown, networks?: readonly string[]) {
     dataRoot: ".",
   };
   const plan = await planCells(loaded, request, chosen, await chooseEngine("ort", chosen.device));
-  return planAgreements(plan, chosen.device)
+  const planned = planAgreements(plan, chosen.device);
+  assert.equal(new Set(planned.map(({ cell }) => cellKey(cell))).size, planned.length);
+  const others = planned.filter(({ against }) => against === "other engine");
+  assert.deepEqual(
+    planned.filter(({ against }) => against === "nudged weights").map(({ network }) => network),
+    others.map(({ network }) => network),
+  );
+  return others
     .map(({ network, training, batchSize }) => [network, training.replicate, batchSize]);
 }
 

@@ -24,7 +24,7 @@ import {
 } from "./training_cell.ts";
 
 /** Version of the comparison. */
-const AGREEMENT_VERSION = 2;
+const AGREEMENT_VERSION = 3;
 
 /** Steps after which the engines are compared. */
 const STEPS = [1, 10, 50];

@@ -23,7 +23,7 @@ import type { PlannedModel, ProtopnetPlan } from "./planned_models.ts";
 import { readyModel, settingsOf } from "./train_model.ts";
 
 /** Version of the comparison. */
-const AGREEMENT_VERSION = 1;
+const AGREEMENT_VERSION = 2;
 
 /** Steps after which the engines are compared. */
 const STEPS = [1, 10, 50];

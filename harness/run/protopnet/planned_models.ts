@@ -18,7 +18,7 @@ import type { Cell } from "../cell.ts";
 import { type DataSet, openDataSet, type TrainingSet } from "../data_sets/mod.ts";
 
 /** Version of the code between images and trained models. */
-const MODEL_VERSION = 1;
+const MODEL_VERSION = 2;
 
 /** Specifications of models that are trained. */
 export type TrainedModelSpec = Exclude<ModelSpec, { kind: "part-oracle" }>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { publishedRuns, readContent, siteFiles } from "../../reports/mod.ts";
-import { protopnetExampleResult } from "../../reports/site/testdata/example_protopnet.ts";
+import { PICTURES, protopnetExampleResult } from "../../reports/site/testdata/example_protopnet.ts";
 import { inRun, smallModel } from "../exported/testdata/small_run.ts";
 import { liveAdditions } from "./live_additions.ts";
 import { liveModelOf } from "./live_model_of.ts";
@@ -48,6 +48,27 @@ Deno.test("liveAdditions() makes a page to which the page of its run leads, and 
     for (const [, script] of textOf(page).matchAll(/src="([^"]+)"/g)) {
       const path = new URL(script!, `file:///${page}`).pathname.slice(1);
       assert.ok(files.has(path), path);
+    }
+  }));
+
+Deno.test("liveAdditions() makes one page for the same network of two runs, to which both lead", () =>
+  inRun(JSON.parse(TEXT), async (folder) => {
+    const runs = publishedRuns([1, 2].map((seed) => {
+      const text = JSON.stringify({ ...JSON.parse(TEXT), seed });
+      return {
+        file: `${folder}/result.json`,
+        bytes: new TextEncoder().encode(text),
+        content: readContent(text, "result.json"),
+        pictures: new Map(PICTURES.map((digest) => [`${digest}.png`, new Uint8Array([137])])),
+      };
+    }));
+    const additions = await liveAdditions(runs);
+    assert.equal(additions.length, 1);
+    const pages = siteFiles(runs, additions.map((one) => ({ ...one, files: [] })));
+    const files = new Map([...pages].map(({ path, bytes }) => [path, bytes]));
+    for (const { slug } of runs) {
+      const page = new TextDecoder().decode(files.get(`runs/${slug}/index.html`));
+      assert.match(page, new RegExp(`href="../../${additions[0]!.path}"`));
     }
   }));
 

@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { messageOf, RunError } from "../base/mod.ts";
-import { readContent, RESULT_KINDS, type ResultKind, type StoredRun } from "../../reports/mod.ts";
+import { messageOf, RunError, sha256 } from "../base/mod.ts";
+import {
+  readContent,
+  RESULT_KINDS,
+  type ResultKind,
+  type RunContent,
+  type StoredRun,
+} from "../../reports/mod.ts";
 
 /** Name of a result in a folder. */
 const RESULT = "result.json";
+
+/** Name of the lock file that may lie beside it. */
+const LOCK = "deno.lock";
 
 /** Folders deeper than this below a given one are not looked into. */
 const DEEPEST = 6;
@@ -50,7 +59,33 @@ async function readRun(file: string, kinds: readonly ResultKind[]): Promise<Stor
     }
     pictures.set(name, await readBounded(`${file.replace(/[^/\\]*$/, "")}pictures/${name}`));
   }
-  return { file, bytes, content, pictures };
+  const lock = await lockOf(file, content);
+  return { file, bytes, content, pictures, ...lock && { lock } };
+}
+
+/** The lock file beside a result, where there is one and the result tells its digest. */
+async function lockOf(file: string, { frame }: RunContent): Promise<StoredRun["lock"]> {
+  const wanted = frame.environment.lockSha256;
+  const path = file.replace(/[^/\\]*$/, LOCK);
+  if (wanted === undefined || !await exists(path)) return undefined;
+  const bytes = await readBounded(path);
+  const found = sha256(bytes);
+  if (found === wanted) return { sha256: found, bytes };
+  throw new RunError(
+    `${path}: found the digest ${found.slice(0, 12)}, wanted ${
+      wanted.slice(0, 12)
+    }, which the run ` +
+      "beside it had; put the deno.lock of its commit there, or remove it",
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 async function resultsIn(place: string): Promise<string[]> {

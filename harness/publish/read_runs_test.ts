@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RunError } from "../base/mod.ts";
+import { RunError, sha256 } from "../base/mod.ts";
 import { publishedRuns, RESULT_KINDS, type ResultKind } from "../../reports/mod.ts";
 import { profileContent } from "../../reports/site/profile_kind.ts";
 import { exampleResult } from "../../reports/testdata/example_result.ts";
@@ -92,6 +92,28 @@ Deno.test("readRuns() refuses a result whose pictures are missing or lie elsewhe
       /found a picture "\.\.\/x\.png"/,
     );
   }));
+
+Deno.test("readRuns() brings the lock file beside a result when its digest is that of the run", () => {
+  const lock = "{}\n";
+  const { environment } = exampleResult();
+  const text = (lockSha256: string) =>
+    JSON.stringify({ ...exampleResult(), environment: { ...environment, lockSha256 } });
+  return inFolder({
+    "own/result.json": text(sha256(lock)),
+    "own/deno.lock": lock,
+    "none/result.json": text(sha256(lock)),
+    "other/result.json": text("a".repeat(64)),
+    "other/deno.lock": lock,
+    "older/result.json": TEXT,
+    "older/deno.lock": lock,
+  }, async (folder) => {
+    const lockIn = async (name: string) => (await readRuns([`${folder}/${name}`]))[0]!.lock;
+    assert.equal((await lockIn("own"))?.sha256, sha256(lock));
+    assert.equal(await lockIn("none"), undefined);
+    assert.equal(await lockIn("older"), undefined);
+    await assert.rejects(lockIn("other"), /other\/deno\.lock: found the digest \w+, wanted aaaa/);
+  });
+});
 
 Deno.test("publishedRuns() refuses one run with two contents, and takes one that is there twice", () => {
   const stored = (file: string, text: string) => ({

@@ -15,6 +15,8 @@ export interface StoredRun {
   readonly content: RunContent;
   /** Those of its `content.pictures`, by name. */
   readonly pictures: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** The `deno.lock` that it ran with, where that was stored with it. */
+  readonly lock?: { readonly sha256: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
 /** A result with its place in the site. */

@@ -13,6 +13,7 @@ import { comparisonPage } from "./views/comparison_view.ts";
 import { contentsPage } from "./views/contents_view.ts";
 import { experimentPages } from "./views/experiment_view.ts";
 import { networkPages } from "./views/network_view.ts";
+import { lockPath } from "./views/paths.ts";
 import { runPage } from "./views/run_view.ts";
 import { startPage } from "./views/start_view.ts";
 
@@ -30,8 +31,8 @@ export interface SiteAddition {
   readonly title: string;
   /** A sentence for the start page. */
   readonly about: string;
-  /** The run that it shows, by its slug: the page of that run leads here too. */
-  readonly run?: string;
+  /** The runs that it shows, by their slugs: the pages of those lead here too. */
+  readonly runs?: readonly string[];
   readonly files: Iterable<SiteFile>;
 }
 
@@ -54,12 +55,13 @@ export function* siteFiles(
 ): Generator<SiteFile> {
   const others: SitePage[] = [];
   for (const run of runs) {
-    const { files, pages } = runFiles(run, additions.filter((one) => one.run === run.slug));
+    const { files, pages } = runFiles(run, additions.filter((one) => one.runs?.includes(run.slug)));
     others.push(...pages);
     yield* files;
   }
   for (const { files } of additions) yield* files;
   yield* assets();
+  yield* locks(runs);
   const pages = [
     startPage(runs, additions),
     ...experimentPages(runs),
@@ -105,6 +107,12 @@ function runFiles(
       ),
     ],
   };
+}
+
+/** The lock files of the runs, each once. */
+function* locks(runs: readonly PublishedRun[]): Generator<SiteFile> {
+  const known = new Map(runs.flatMap(({ lock }) => lock ? [[lock.sha256, lock.bytes]] : []));
+  for (const [sha256, bytes] of known) yield { path: lockPath(sha256), bytes };
 }
 
 /** Style sheet and scripts. */

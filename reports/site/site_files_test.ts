@@ -148,6 +148,22 @@ Deno.test("siteFiles() tells in the feed what changed, newest first", () => {
   assert.match(changed.get("changes.html")!, /vgg: reproduced before, inconclusive now/);
 });
 
+Deno.test("siteFiles() gives the lock file of runs once, and each run leads to it", () => {
+  const lockSha256 = "a".repeat(64);
+  const runs = publishedRuns([1, 2].map((seed) => {
+    const { environment, ...result } = exampleResult();
+    const run = storedRun({ ...result, seed, environment: { ...environment, lockSha256 } });
+    return { ...run, lock: { sha256: lockSha256, bytes: PAGE } };
+  }));
+  const files = new Map([...siteFiles(runs)].map(({ path, bytes }) => [path, bytes]));
+  assert.equal(files.get(`locks/${lockSha256}.lock`), PAGE);
+  for (const { slug } of runs) {
+    const page = new TextDecoder().decode(files.get(`runs/${slug}/index.html`));
+    assert.match(page, new RegExp(`href="../../locks/${lockSha256}.lock"`));
+    assert.match(page, /deno task reproduce example --profile paper/);
+  }
+});
+
 Deno.test("siteFiles() leads to pages that belong to no run", () => {
   const path = "live/index.html";
   const addition = { path, title: "Live <b>", about: "runs here", files: [{ path, bytes: PAGE }] };

@@ -20,3 +20,8 @@ export function claimPath(id: string): string {
 export function runPath(slug: string): string {
   return `runs/${slug}/index.html`;
 }
+
+/** A lock file by its digest. */
+export function lockPath(sha256: string): string {
+  return `locks/${sha256}.lock`;
+}

@@ -8,7 +8,7 @@ import { count, environmentFacts, headline, NONE, plural } from "../../views/mod
 import type { SitePage } from "../page.ts";
 import type { PublishedRun } from "../published_run.ts";
 import { checkGroups } from "./checks_view.ts";
-import { experimentPath, networkPath, runPath } from "./paths.ts";
+import { experimentPath, lockPath, networkPath, runPath } from "./paths.ts";
 import { runLabel, runRow } from "./run_row.ts";
 
 /** A file of the run's folder. */
@@ -44,6 +44,7 @@ export function runPage(
       command,
       commit: environment.git.commit ?? NONE,
       lockSha256: environment.lockSha256 ?? "",
+      lockPath: run.lock ? lockPath(run.lock.sha256) : "",
       isDirty: environment.git.dirty === true,
       facts: factsOf(run),
       versions: Object.entries(environment.versions).sort(([a], [b]) => a < b ? -1 : 1)

@@ -17,13 +17,32 @@ export function ours<Result = Measurement>(job: string, ...args: string[]): Prom
   return measure(Deno.execPath(), ["run", "-A", main, job, ...args]);
 }
 
+/** Environment in which glibc keeps freed memory with the process, as training here has it. */
+export const KEEP_FREED_MEMORY = {
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 34),
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 32),
+};
+
 /** Runs a peer script with Debian's Python. */
 export function peer<Result = Measurement>(script: string, ...args: string[]): Promise<Result> {
-  return measure("/usr/bin/python3", [new URL(script, import.meta.url).pathname, ...args]);
+  return peerWith({}, script, ...args);
 }
 
-async function measure<Result>(command: string, args: string[]): Promise<Result> {
-  const { code, stdout, stderr } = await new Deno.Command(command, { args }).output();
+/** Runs a peer script with Debian's Python and more variables in its environment. */
+export function peerWith<Result = Measurement>(
+  env: Record<string, string>,
+  script: string,
+  ...args: string[]
+): Promise<Result> {
+  return measure("/usr/bin/python3", [new URL(script, import.meta.url).pathname, ...args], env);
+}
+
+async function measure<Result>(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Result> {
+  const { code, stdout, stderr } = await new Deno.Command(command, { args, env }).output();
   const text = new TextDecoder();
   if (code !== 0) {
     throw new Error(`${command} ${args[0]} ended with ${code}: ${text.decode(stderr)}`);

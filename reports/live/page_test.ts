@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { RunError } from "../../harness/base/mod.ts";
 import { openCpu } from "../../harness/device/mod.ts";
 import { type BrowserPage, browserTest } from "../site/testdata/chromium.ts";
+import { violationsOnScreens } from "../testdata/axe.ts";
 import { explain, type LiveSheet } from "./explanation.ts";
 import { writeLivePage } from "./mod.ts";
 import { packedScripts } from "./packed_scripts.ts";
@@ -106,6 +107,7 @@ browserTest("the live page explains images from files as the harness does", asyn
     await statusOf(page);
     assertShown(await page.evaluate(SHOWN) as ShownSheet[], sheetsOf(1));
 
+    assert.deepEqual(await violationsOnScreens(page, "even"), []);
     await Deno.writeFile(`${parent}/own.png`, model.images[2]!.png);
     assert.match(await chooseFile(page, `${parent}/own.png`), /^own\.png looks like class \d+/);
     assertShown(await page.evaluate(SHOWN) as ShownSheet[], sheetsOf(2));

@@ -9,14 +9,17 @@ Deno.test("requireOwnFolder() refuses the folder of another experiment or profil
   inFolder({ "run/result.json": RESULT }, async (root) => {
     const folder = `${root}/run`;
     for (
-      const other of [["protopnet-parts", "embedded"], ["protopnet-explain", "cub30"]] as const
+      const [experiment, profile] of [
+        ["protopnet-parts", "embedded"],
+        ["protopnet-explain", "cub30"],
+      ] as const
     ) {
-      await assert.rejects(requireOwnFolder(folder, ...other), (error) => {
+      await assert.rejects(requireOwnFolder(folder, experiment, profile), (error) => {
         assert.ok(error instanceof UsageError);
         assert.equal(
           error.message,
           `${folder}: found the result of protopnet-explain, profile embedded, wanted a new folder ` +
-            `or one of ${other[0]}, profile ${other[1]}: name one with --out`,
+            `or one of ${experiment}, profile ${profile}: name one with --out`,
         );
         return true;
       });

@@ -14,6 +14,10 @@ const KIND_ORDER = ["classifier", "protopnet", "cam", "part-pool", "part-oracle"
 /** Height of a model's row in pixels. */
 const ROW = 26;
 
+/** Width of a letter of the widest kind of font, and of all that is not a model's title, in pixels. */
+const LETTER = 6.8;
+const CHART = 410;
+
 /** One row a model. */
 export function accuracyFigure(
   models: readonly ModelResult[],
@@ -35,13 +39,14 @@ export function accuracyFigure(
     values.map((value) => ({ title, value, style }))
   );
   const means = rows.map(({ title, style, values }) => ({ title, value: mean(values), style }));
+  const titles = LETTER * Math.max(...rows.map(({ title }) => title.length));
   return svg({
     title: "Test accuracy of the models",
     description: means.map(({ title, value }) => `${title}: ${value.toFixed(1)} %`).join("; "),
     options: {
-      width: 640,
+      width: titles + CHART,
       height: 50 + ROW * rows.length,
-      marginLeft: 230,
+      marginLeft: titles + 10,
       marginRight: 20,
       marginBottom: 40,
       x: {

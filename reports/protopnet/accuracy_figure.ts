@@ -39,7 +39,7 @@ export function accuracyFigure(
     values.map((value) => ({ title, value, style }))
   );
   const means = rows.map(({ title, style, values }) => ({ title, value: mean(values), style }));
-  const titles = LETTER * Math.max(...rows.map(({ title }) => title.length));
+  const titles = Math.ceil(LETTER * Math.max(...rows.map(({ title }) => title.length)));
   return svg({
     title: "Test accuracy of the models",
     description: means.map(({ title, value }) => `${title}: ${value.toFixed(1)} %`).join("; "),

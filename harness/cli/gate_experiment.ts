@@ -53,7 +53,7 @@ export async function gateExperiment(
     const baseline = await readBaseline(report.baseline);
     requireName(baseline, target, report.baseline);
     const [first, ...given] = await resultsOf(target, options, signal);
-    const { sha256 } = await loadExperiment(target.experiment);
+    const sha256 = (await loadExperiment(target.experiment)).sha256(target.profile);
     const rows = checkRun(baseline, first, sha256);
     const doubtful = rows.some(({ state }) => state === "failed") &&
       !isSameComputation(baseline, first);

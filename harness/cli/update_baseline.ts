@@ -37,10 +37,10 @@ export async function updateBaseline(
         `${target.experiment}-${target.profile}`,
     );
   }
-  if (specSha256 !== (await loadExperiment(experiment)).sha256) {
+  if (specSha256 !== (await loadExperiment(experiment)).sha256(profile)) {
     throw new RunError(
       `${run.file}: found a result of another version of experiments/${experiment}.json, wanted ` +
-        "one of the version here: run it again",
+        `one of what it says of profile ${profile} here: run it again`,
     );
   }
   const baseline = makeBaseline({ run, reason, previous, written });

@@ -5,6 +5,7 @@ export * from "./box.ts";
 export * from "./check_projection.ts";
 export * from "./distances.ts";
 export * from "./ensemble.ts";
+export * from "./first_prototypes.ts";
 export * from "./heat_colours.ts";
 export * from "./latent_batch.ts";
 export * from "./nearest_patches.ts";

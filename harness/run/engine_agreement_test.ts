@@ -58,7 +58,7 @@ async function compared(agreement: unknown, networks?: readonly string[]) {
       source: "s",
     }],
   });
-  const loaded = { experiment, file: "tiny.json", sha256: "0".repeat(64) };
+  const loaded = { experiment, file: "tiny.json", sha256: () => "0".repeat(64) };
   const chosen = await chooseDevice("cpu", 2);
   const request = {
     profile: undefined,

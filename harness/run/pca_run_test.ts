@@ -54,7 +54,7 @@ function loaded(pca?: Record<string, unknown>): LoadedExperiment {
       { id: "pca.gap", severity: "gate", threshold: 3, expected: "e", why: "w", source: "s" },
     ],
   });
-  return { experiment, file: "x.json", sha256: sha256("x") };
+  return { experiment, file: "x.json", sha256: () => sha256("x") };
 }
 
 const chosen = await chooseDevice("cpu", 1);

@@ -66,7 +66,7 @@ export async function runExperiment(
       summary: experiment.summary,
       paper: experiment.paper,
       figure: experiment.figure,
-      specSha256: sha256,
+      specSha256: sha256(plan.profileName),
     },
     profile: plan.profileName,
     seed: plan.seed,

@@ -74,7 +74,7 @@ function tiny(): LoadedExperiment {
       source: "s",
     }],
   });
-  return { experiment, file: "tiny.json", sha256: "0".repeat(64) };
+  return { experiment, file: "tiny.json", sha256: () => "0".repeat(64) };
 }
 
 Deno.test("runExperiment() trains once for all moments, compares the engines, and caches", async () => {

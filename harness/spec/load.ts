@@ -4,9 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { didYouMean, sha256, UsageError } from "../base/mod.ts";
+import { didYouMean, UsageError } from "../base/mod.ts";
 import { type Experiment, experimentSchema } from "./experiment.ts";
 import { parseJson, placeOf } from "./parse.ts";
+import { profileDigest } from "./profile_digest.ts";
 import { type ProtopnetExperiment, protopnetExperimentSchema } from "./protopnet.ts";
 import { protopnetContradictions } from "./protopnet_references.ts";
 import { contradictions } from "./references.ts";
@@ -30,12 +31,13 @@ export async function listExperiments(): Promise<string[]> {
   return ids.sort();
 }
 
-/** An experiment with the digest of its file. */
+/** An experiment from its file. */
 export interface Loaded<E> {
   readonly experiment: E;
   /** Name for error messages. */
   readonly file: string;
-  readonly sha256: string;
+  /** Digest of what the file says of a profile, see {@linkcode profileDigest}. */
+  readonly sha256: (profile: string) => string;
 }
 
 /** An experiment on the intrinsic dimension. */
@@ -79,10 +81,10 @@ export async function loadExperiment(id: string): Promise<LoadedAny> {
       wrong.map(({ path, message }) => `${file}: ${placeOf(path)}: ${message}`).join("\n"),
     );
   }
-  const digest = sha256(text);
+  const sha256 = (profile: string) => profileDigest(JSON.parse(text), profile);
   return experiment.kind === "protopnet"
-    ? { experiment, file, sha256: digest }
-    : { experiment, file, sha256: digest };
+    ? { experiment, file, sha256 }
+    : { experiment, file, sha256 };
 }
 
 /**

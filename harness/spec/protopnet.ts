@@ -42,6 +42,8 @@ const stages = z.strictObject({
     beta2: 0.999,
     epsilon: 1e-8,
   }),
+  firstPrototypes: z.enum(["random", "patches"]).default("random")
+    .describe("Uniform in [0, 1], or latent patches of training images of their classes"),
   warmEpochs: z.int().nonnegative().default(5),
   epochs: positive.describe("Of warm-up and joint training together"),
   firstProjection: z.int().nonnegative().default(10)

@@ -27,8 +27,8 @@ export class Workshop implements AsyncDisposable {
   private constructor(readonly folder: string, private readonly specSha256: string) {}
 
   static async open(): Promise<Workshop> {
-    const { sha256 } = await loadExperiment("id-hunchback");
-    return new Workshop(await Deno.makeTempDir(), sha256);
+    const { sha256, experiment } = await loadExperiment("id-hunchback");
+    return new Workshop(await Deno.makeTempDir(), sha256(experiment.defaultProfile));
   }
 
   /** Writes a result into a folder of a run. */

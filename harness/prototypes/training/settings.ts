@@ -25,6 +25,8 @@ export interface LossCoefficients {
 export interface ProtoPNetSettings {
   readonly seed: number;
   readonly batch: number;
+  /** What prototypes start as: what the network has, or latent patches of training images. */
+  readonly firstPrototypes: "network" | "patches";
   /** Of warm-up and joint training together. */
   readonly epochs: number;
   /** Optimiser of every stage. */
@@ -71,6 +73,7 @@ const PROTOTYPES = { rate: 3e-3, weightDecay: 0 } as const;
 export const AUTHORS_SETTINGS: ProtoPNetSettings = {
   seed: 1,
   batch: 80,
+  firstPrototypes: "network",
   epochs: 11,
   method: { name: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   coefficients: { crossEntropy: 1, cluster: 0.8, separation: 0.08, l1: 1e-4 },

@@ -10,6 +10,7 @@ import type { Device } from "../../device/mod.ts";
 import { OUTPUT, type ProtoPNet } from "../../nets/mod.ts";
 import { type Engine, evaluate, type TrainingImages, type Weights } from "../../train/mod.ts";
 import { project } from "../project.ts";
+import { firstPrototypes } from "../first_prototypes.ts";
 import { type ChosenState, isBetter, type ProjectionRecord } from "./chosen_state.ts";
 import type { ProtoEpochRecord } from "./history.ts";
 import { trainLastLayer } from "./last_layer.ts";
@@ -105,6 +106,7 @@ class Run {
     const saved = await context.checkpoint?.load(weightsOf(this.#net));
     const left = planned.slice(saved?.epochs ?? 0);
     if (saved) this.#restore(saved, planned[saved.epochs - 1]!.stage);
+    else if (settings.firstPrototypes === "patches") await this.#drawPrototypes();
     const steps = Math.floor(data.train.images.labels.length / settings.batch);
     const task = context.progress.begin(
       context.name,
@@ -127,6 +129,14 @@ class Run {
     }
     const { weights, ...chosen } = this.#best!;
     return { net: withNetworkWeights(this.#net, weights), history: this.#history, chosen };
+  }
+
+  async #drawPrototypes(): Promise<void> {
+    const { data, settings, context } = this;
+    const layer = prototypeLayerOf(this.#net);
+    const batches = latentBatches(context.device, this.#net.inference, data.train, data.pushable);
+    const drawn = await firstPrototypes(layer, batches, settings.seed);
+    this.#net = withPrototypeLayer(this.#net, drawn);
   }
 
   #restore(saved: ProtoRunState, stage: Stage): void {

@@ -8,6 +8,7 @@ import { latentBatches } from "./latent_batches.ts";
 import { prototypeLayerOf, weightsOf } from "./network_weights.ts";
 import { ProtoCheckpointFile } from "./proto_checkpoint.ts";
 import { CONTEXT, cpu, DATA, marks, SETTINGS, smallProtoPNet } from "./testdata/marks.ts";
+import type { ProtoPNetSettings } from "./settings.ts";
 import { type TrainedProtoPNet, trainProtoPNet } from "./train_protopnet.ts";
 
 const START = smallProtoPNet();
@@ -108,35 +109,58 @@ Deno.test("trainProtoPNet() never trains the last layer of a linear similarity",
   assert.deepEqual(prototypeLayerOf(net).weights, prototypeLayerOf(start).weights);
 });
 
+/** A run that is cut off after some steps, and then goes on from its checkpoint. */
+async function interrupted(
+  settings: ProtoPNetSettings,
+  steps: number,
+  path: string,
+): Promise<TrainedProtoPNet> {
+  const checkpoint = () =>
+    new ProtoCheckpointFile({
+      path,
+      key: "run",
+      write: async (path, bytes) => void await writeAtomically(path, bytes),
+      warn: (message) => assert.fail(message),
+    });
+  const controller = new AbortController();
+  let taken = 0;
+  const progress = {
+    begin: () => ({
+      advance: () => ++taken === steps && controller.abort(),
+      finish() {},
+    }),
+  };
+  const context = { ...CONTEXT, signal: controller.signal, progress, checkpoint: checkpoint() };
+  await assert.rejects(trainProtoPNet(START, DATA, settings, context), { name: "AbortError" });
+  return trainProtoPNet(START, DATA, settings, { ...CONTEXT, checkpoint: checkpoint() });
+}
+
 Deno.test("trainProtoPNet() ends in the same bits after an interruption in any epoch", () =>
   inTemporaryFolder(async (folder) => {
     for (const [at, steps] of [12, 18, 28].entries()) {
-      const checkpoint = () =>
-        new ProtoCheckpointFile({
-          path: `${folder}/${at}`,
-          key: "run",
-          write: async (path, bytes) => void await writeAtomically(path, bytes),
-          warn: (message) => assert.fail(message),
-        });
-      const controller = new AbortController();
-      let taken = 0;
-      const progress = {
-        begin: () => ({
-          advance: () => ++taken === steps && controller.abort(),
-          finish() {},
-        }),
-      };
-      const context = { ...CONTEXT, signal: controller.signal, progress };
-      await assert.rejects(
-        trainProtoPNet(START, DATA, SETTINGS, { ...context, checkpoint: checkpoint() }),
-        { name: "AbortError" },
-      );
-      const resumed = await trainProtoPNet(START, DATA, SETTINGS, {
-        ...CONTEXT,
-        checkpoint: checkpoint(),
-      });
+      const resumed = await interrupted(SETTINGS, steps, `${folder}/${at}`);
       assert.deepEqual(everyBit(resumed), everyBit(whole), `after ${steps} steps`);
     }
+  }));
+
+Deno.test("trainProtoPNet() starts at patches of the untrained network when asked", () =>
+  inTemporaryFolder(async (folder) => {
+    const settings = { ...SETTINGS, firstPrototypes: "patches", epochs: 3 } as const;
+    const still = { rate: 0, weightDecay: 0 };
+    const warm = { epochs: 3, addOn: still, prototypes: still };
+    const { chosen: { projection } } = await trainProtoPNet(
+      START,
+      DATA,
+      { ...settings, warm },
+      CONTEXT,
+    );
+    // Nothing moved, so each prototype is where it was drawn.
+    for (const { distance } of projection.sources) assert.ok(distance < 1e-6, `${distance}`);
+    assert.equal(projection.duplicates, 0);
+
+    const whole = await trainProtoPNet(START, DATA, settings, CONTEXT);
+    const resumed = await interrupted(settings, 8, `${folder}/state`);
+    assert.deepEqual(everyBit(resumed), everyBit(whole));
   }));
 
 Deno.test("trainProtoPNet() gives prototypes of a class different patches when asked", async () => {

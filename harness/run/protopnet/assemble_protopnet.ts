@@ -161,6 +161,8 @@ function stagesInWords(stages: StagesSpec): string {
     `${rates.prototypes}, last layer ${rates.lastLayer}`,
     `times ${stages.decayFactor} every ${stages.decayEvery} joint epochs`,
     `weight decay ${stages.weightDecay}`,
+    stages.firstPrototypes === "patches" &&
+    "prototypes start as random latent patches of their classes",
     `loss: ${coefficients.crossEntropy} cross-entropy + ${coefficients.cluster} cluster - ` +
     `${coefficients.separation} separation + ${coefficients.l1} L1`,
     `projection after epoch ${stages.firstProjection + 1}, every ${stages.projectionEvery}, and ` +

@@ -107,7 +107,7 @@ export async function runProtopnet(
       summary: experiment.summary,
       paper: experiment.paper,
       figure: experiment.figure,
-      specSha256: sha256,
+      specSha256: sha256(plan.profileName),
     },
     profile: plan.profileName,
     seed: plan.seed,

@@ -149,6 +149,7 @@ export function settingsOf(
   return {
     seed,
     batch: stages.batchSize,
+    firstPrototypes: stages.firstPrototypes === "random" ? "network" : "patches",
     epochs: stages.epochs,
     method,
     coefficients,

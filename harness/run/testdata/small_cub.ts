@@ -119,5 +119,5 @@ export function smallCubExperiment(perClass = 2, kinds = ["protopnet", "cam", "p
       ...{ expected: "e", why: "w", source: "s" },
     }],
   });
-  return { experiment, file: "small.json", sha256: "0".repeat(64) } satisfies LoadedProtopnet;
+  return { experiment, file: "small.json", sha256: () => "0".repeat(64) } satisfies LoadedProtopnet;
 }

@@ -106,6 +106,10 @@ const photographs = {
     .describe("Images to profile; training uses train"),
   preprocessing: preprocessing.optional()
     .describe("ImageNet's mean and standard deviation when absent"),
+  validationShare: z.number().min(0).max(0.5).optional().describe(
+    "Of each class's training images, held out from a ProtoPNet experiment's models; 0 trains on all " +
+      "and takes the last state; 0.15 when absent",
+  ),
 };
 
 /** Images, and how they become numbers. */

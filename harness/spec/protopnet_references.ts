@@ -47,14 +47,36 @@ function inProfile(profile: ProtopnetProfile, path: (string | number)[]): Contra
       ...inModel(model, profile, [...path, "models", at]),
     ]),
     ...Object.entries(profile.ensembles).flatMap(([name, members]) =>
-      members.flatMap((id, at) =>
-        unknown("trained model", id, trained, [...path, "ensembles", name, at])
-      )
+      members.flatMap((id, at) => [
+        ...unknown("trained model", id, trained, [...path, "ensembles", name, at]),
+        ...withoutValidation(profile, id, [...path, "ensembles", name, at]),
+      ])
+    ),
+    ...Object.entries(profile.trainings).flatMap(([name, { validationShare }]) =>
+      validationShare === 0 ? [] : [{
+        path: [...path, "trainings", name, "validationShare"],
+        message: `found ${validationShare}, wanted none: all models hold out the same images, by ` +
+          "the validationShare of their data",
+      }]
     ),
     ...(profile.agreement?.models ?? []).flatMap((id, at) =>
       unknown("trained model", id, trained, [...path, "agreement", "models", at])
     ),
   ];
+}
+
+/** A member of an ensemble is compared with the one that the validation images like best. */
+function withoutValidation(
+  { models, data }: ProtopnetProfile,
+  id: string,
+  path: (string | number)[],
+): Contradiction[] {
+  const model = models.find((one) => one.id === id);
+  const set = model && data[model.data];
+  if (!set || !("validationShare" in set) || set.validationShare !== 0) return [];
+  const message =
+    `"${id}" has no validation images (validationShare 0), by which members are compared`;
+  return [{ path, message }];
 }
 
 function inModel(

@@ -14,7 +14,7 @@ import { splitFrozen } from "./split_frozen.ts";
 import type { TrainingForm, TrainingFormOptions } from "./training_form.ts";
 
 /** Bytes that features of frozen layers may take. */
-export const FEATURE_BUDGET = 2 ** 29;
+export const FEATURE_BUDGET = 2 ** 30;
 
 /** What batches are made of. */
 export interface BatchSourceOptions {

@@ -9,12 +9,20 @@ import type { PartTruth } from "../../../datasets/part_truth.ts";
 import type { AugmentationSpec } from "../../spec/mod.ts";
 import type { TrainingImages } from "../../train/mod.ts";
 
+/** Share of each class's training images that validates where nothing else is said. */
+export const VALIDATION_SHARE = 0.15;
+
 /** Images to train on, made or read when they are first asked for. */
 export interface TrainingSet {
   /** Identity of the pixels and labels, known without making them. */
   readonly identity: string;
   /** Number of training images before any are held out for validation. */
   readonly size: number;
+  /**
+   * Share of each class's training images that a ProtoPNet experiment holds out for validation where the
+   * set has none of its own; absent: {@linkcode VALIDATION_SHARE}.
+   */
+  readonly validationShare?: number;
   /** @param augmentations What the training images must still be free of. */
   load(augmentations: readonly AugmentationSpec[]): Promise<LoadedTrainingSet>;
   /** Width, height and channels of the images. */

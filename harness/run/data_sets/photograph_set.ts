@@ -26,7 +26,7 @@ import { labelledGroup } from "./labelled_group.ts";
 
 type Settings = Pick<
   Extract<DataSpec, { set: "cub200" | "folder" }>,
-  "size" | "split" | "preprocessing"
+  "size" | "split" | "preprocessing" | "validationShare"
 >;
 
 const HALVES = ["train", "test"] as const;
@@ -56,7 +56,7 @@ interface Opened<S> {
 export function photographSet<S extends PhotographSet>(
   { title, source, settings, seed, list, parts }: PhotographSource<S>,
 ): DataSet {
-  const { size, split } = settings;
+  const { size, split, validationShare } = settings;
   const preprocessing = settings.preprocessing ?? imagenetPreprocessing(size);
   const open = perReplicate(async (replicate): Promise<Opened<S>> => {
     const set = await list(replicate);
@@ -93,7 +93,9 @@ export function photographSet<S extends PhotographSet>(
     async training(replicate) {
       const { set, identity, half } = await open(replicate);
       return {
-        identity,
+        ...(validationShare === undefined
+          ? { identity }
+          : { identity: sha256(canonicalJson({ identity, validationShare })), validationShare }),
         size: set.train.length,
         shape: { width: size, height: size, channels: 3 },
         async load() {

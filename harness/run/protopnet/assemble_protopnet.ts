@@ -127,7 +127,7 @@ export function imageResults(
         replicate: planned.replicate,
         n: run[`${part}Images`],
         sha256: planned.set.identity,
-      }))
+      })).filter(({ n }) => n > 0)
     );
     return groups.length === 0 ? [] : [{ id, title, source, groups }];
   });

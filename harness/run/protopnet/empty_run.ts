@@ -9,7 +9,7 @@ import type { ModelImages } from "./model_images.ts";
 export function emptyRun({ train, validation, test }: ModelImages) {
   return {
     trainImages: train.images.labels.length,
-    validationImages: validation.images.labels.length,
+    validationImages: validation?.images.labels.length ?? 0,
     testImages: test.images.labels.length,
     projection: null,
     additivity: null,

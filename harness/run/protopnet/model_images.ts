@@ -7,15 +7,18 @@ import { imagesAt, splitPerClass } from "../../../datasets/split_per_class.ts";
 import { UsageError } from "../../base/mod.ts";
 import type { AugmentationSpec } from "../../spec/mod.ts";
 import type { TrainingImages } from "../../train/mod.ts";
-import type { KnownParts, KnownScenes, TrainingSet } from "../data_sets/mod.ts";
-
-/** Share of each class's training images that validates where a set has no images for that. */
-const VALIDATION_SHARE = 0.15;
+import {
+  type KnownParts,
+  type KnownScenes,
+  type TrainingSet,
+  VALIDATION_SHARE,
+} from "../data_sets/mod.ts";
 
 /** Three disjoint sets of images. */
 export interface ModelImages {
   readonly train: TrainingImages;
-  readonly validation: TrainingImages;
+  /** Null where all training images are trained on, and the last state is taken. */
+  readonly validation: TrainingImages | null;
   readonly test: TrainingImages;
   readonly parts: KnownParts | null;
   readonly scenes: KnownScenes | null;
@@ -24,7 +27,7 @@ export interface ModelImages {
 }
 
 /**
- * Loads them. Where the set has no validation images, some of the training images are held out, the
+ * Loads them. Where the set has no validation images, a share of the training images is held out, the
  * same for every model.
  *
  * @throws {UsageError} When the images have added luminance, which these models do not know.
@@ -38,7 +41,9 @@ export async function modelImages(
   if (all.luminance) {
     throw new UsageError("data: found images with added luminance, wanted none for a ProtoPNet");
   }
-  const { train, validation } = own ? { train: all, validation: own } : heldOut(all, seed);
+  const { train, validation } = own
+    ? { train: all, validation: own }
+    : heldOut(all, set.validationShare ?? VALIDATION_SHARE, seed);
   const { names } = train.images;
   const parts = known.parts ?? null;
   return {
@@ -51,10 +56,11 @@ export async function modelImages(
   };
 }
 
-function heldOut(all: TrainingImages, seed: number) {
+function heldOut(all: TrainingImages, share: number, seed: number) {
+  if (share === 0) return { train: all, validation: null };
   const { train, validation } = splitPerClass(all.images, {
     test: 0,
-    validation: VALIDATION_SHARE,
+    validation: share,
     seed,
   });
   return { train: { ...all, images: train }, validation: { ...all, images: validation } };

@@ -131,7 +131,7 @@ async function trainPrototypes(
         ? stage === "push"
         : stage === "last-layer" && iteration === chosen.lastLayerEpochs - 1)
     ) + 1,
-    validation: await evaluate(device, net.inference, OUTPUT, validation),
+    validation: validation && await evaluate(device, net.inference, OUTPUT, validation),
     chosen,
   };
   return { record, weights: weightsOf(net) };
@@ -238,7 +238,7 @@ async function trainComparator(
 }
 
 function scored(device: Device, network: Graph, weights: Weights, { validation }: ModelImages) {
-  return evaluate(device, withWeights(network, weights), OUTPUT, validation);
+  return validation && evaluate(device, withWeights(network, weights), OUTPUT, validation);
 }
 
 /** The last epoch, or with early stopping the one with the lowest validation loss. */
@@ -252,7 +252,7 @@ function keptEpoch(history: readonly EpochRecord[], patience: number | null): nu
 function imageCounts({ train, validation }: ModelImages) {
   return {
     trainImages: train.images.labels.length,
-    validationImages: validation.images.labels.length,
+    validationImages: validation?.images.labels.length ?? 0,
     seconds: 0,
   };
 }

@@ -142,6 +142,10 @@ const profile = z.strictObject({
     rows: positive.default(3).describe("Prototypes that are shown of each class"),
     rivals: z.int().nonnegative().default(1),
   }).prefault({}),
+  gallery: z.strictObject({
+    perClass: positive.default(10)
+      .describe("Prototypes of each class, in their order, that are shown with pictures"),
+  }).prefault({}),
   agreement: z.strictObject({
     models: z.array(identifier).min(1),
     batchSize: positive,

@@ -53,3 +53,31 @@ Deno.test("protopnetContradictions() knows which sets tell what a model learns f
     '"cub" has no known variants of parts, which part-oracle learns from',
   ]);
 });
+
+Deno.test("protopnetContradictions() wants images to choose by, held out by the data alone", () => {
+  const said = (validationShare: number, ofTraining: number) => {
+    const { experiment } = smallCubExperiment(2, ["protopnet", "cam"]);
+    const profile = experiment.profiles["embedded"]!;
+    const [id, other] = profile.models.map((model) => model.id);
+    const trainings = Object.entries(profile.trainings).map(([name, training]) =>
+      [name, { ...training, validationShare: ofTraining }] as const
+    );
+    return protopnetContradictions(protopnetExperimentSchema.parse({
+      ...experiment,
+      profiles: {
+        embedded: {
+          ...profile,
+          data: { cub: { set: "cub200", validationShare } },
+          trainings: Object.fromEntries(trainings),
+          ensembles: { both: [id, other] },
+        },
+      },
+    })).map(({ path, message }) => `${path.slice(2).join(".")}: ${message}`);
+  };
+  assert.deepEqual(said(0.1, 0), []);
+  const [first, second, ...more] = said(0, 0);
+  assert.match(`${first}`, /^ensembles\.both\.0: ".+" has no validation images/);
+  assert.match(`${second}`, /^ensembles\.both\.1: ".+" has no validation images/);
+  assert.deepEqual(more, []);
+  assert.match(`${said(0.1, 0.2)}`, /^trainings\..+\.validationShare: found 0\.2, wanted none/);
+});

@@ -67,7 +67,8 @@ function galleryOf(
   const byClass = Map.groupBy(pictured, ({ label }) => label);
   return [{
     title,
-    purity: spread(pictured.flatMap(({ purity }) => purity ?? [])),
+    shown: `${pictured.length} of ${plural(run.prototypes.length, "prototype")}`,
+    purity: spread(run.prototypes.flatMap(({ purity }) => purity ?? [])),
     classes: [...byClass].map(([label, prototypes]) => ({
       name: names[label],
       prototypes: prototypes.map((one) => prototypeCard(one, names, picture)),

@@ -67,11 +67,14 @@ export interface MeasuredModel {
 /** The cell of what is measured on a model. */
 export function measureCell(planned: PlannedModel, profile: ProtopnetProfile): Cell {
   const { spec, replicate, seed, set, cell } = planned;
-  const { measures, pruning, sheets } = profile;
+  const { measures, pruning, sheets, gallery } = profile;
   return {
     stage: "measure-model",
     version: MEASURE_VERSION,
-    parameters: { kind: spec.kind, id: spec.id, replicate, seed, measures, pruning, sheets },
+    parameters: {
+      ...{ kind: spec.kind, id: spec.id, replicate, seed },
+      ...{ measures, pruning, sheets, gallery },
+    },
     inputs: { images: set.identity, ...(cell && { model: cellKey(cell) }) },
   };
 }
@@ -280,7 +283,7 @@ async function measurePrototypes(
           near,
           pruned: pruned?.pruned ?? new Set(),
           purity,
-          book: isShown ? book : null,
+          gallery: isShown ? { book, perClass: profile.gallery.perClass } : null,
         })
         : [],
   };

@@ -15,6 +15,7 @@ import {
   type NearPatch,
   ownClassShare,
   type PrototypeLayer,
+  prototypesOfClass,
   prune,
   similarityMap,
   upsampleBicubic,
@@ -207,21 +208,28 @@ export interface PrototypeEntries {
   readonly pruned: ReadonlySet<number>;
   /** By prototype; undefined where parts are not known. */
   readonly purity: ReadonlyMap<number, { readonly purity: number; readonly part: number | null }>;
-  /** Null: no pictures. */
-  readonly book: PictureBook | null;
+  /** Takes the pictures of the first prototypes of each class; null: no pictures. */
+  readonly gallery: { readonly book: PictureBook; readonly perClass: number } | null;
 }
 
 /** The prototypes as entries of a result. */
 export async function prototypeResults(
   device: Device,
-  { net, images, sources, near, pruned, purity, book }: PrototypeEntries,
+  { net, images, sources, near, pruned, purity, gallery }: PrototypeEntries,
 ): Promise<PrototypeResult[]> {
   const layer = prototypeLayerOf(net);
   const { train, test, parts } = images;
   const partNames = parts?.merged?.names ?? parts?.names;
-  const patches = book && {
-    train: await patchPictures(device, net, train, near.train, SHOWN.train, book),
-    test: await patchPictures(device, net, test, near.test, SHOWN.test, book),
+  const shown = gallery && new Set(
+    [...Array(layer.classes).keys()].flatMap((label) =>
+      [...prototypesOfClass(layer, label)].slice(0, gallery.perClass)
+    ),
+  );
+  const ofShown = (nearest: readonly (readonly NearPatch[])[], count: number) =>
+    nearest.map((patches, prototype) => shown?.has(prototype) ? patches.slice(0, count) : []);
+  const patches = gallery && {
+    train: await patchPictures(device, net, train, ofShown(near.train, SHOWN.train), gallery.book),
+    test: await patchPictures(device, net, test, ofShown(near.test, SHOWN.test), gallery.book),
   };
   return sources.map(({ image, at, cell, box }, index) => {
     const label = layer.classOf[index]!;
@@ -231,7 +239,7 @@ export async function prototypeResults(
         image: of.images.names[patch.image]!,
         label: patch.label,
         distance: patch.distance,
-        ...(patches && { picture: patches[set].get(`${index} ${n}`)! }),
+        ...(shown?.has(index) && { picture: patches![set].get(`${index} ${n}`)! }),
       }));
     return {
       index,
@@ -243,8 +251,10 @@ export async function prototypeResults(
       purity: measured?.purity ?? null,
       part: measured?.part == null ? null : partNames![measured.part]!,
       box: boxResult(box),
-      ...(book && {
-        picture: book.add(withBox(pictureOf(train.images, imageAt(train.images, at)), box)),
+      ...(shown?.has(index) && {
+        picture: gallery!.book.add(
+          withBox(pictureOf(train.images, imageAt(train.images, at)), box),
+        ),
       }),
       train: neighbours("train", train),
       test: neighbours("test", test),
@@ -263,12 +273,11 @@ async function patchPictures(
   net: ProtoPNet,
   source: TrainingImages,
   near: readonly (readonly NearPatch[])[],
-  shown: number,
   book: PictureBook,
 ): Promise<Map<string, string>> {
   const wanted = Map.groupBy(
     near.flatMap((patches, prototype) =>
-      patches.slice(0, shown).map(({ image }, rank) => ({ prototype, rank, image }))
+      patches.map(({ image }, rank) => ({ prototype, rank, image }))
     ),
     ({ image }) => image,
   );

@@ -120,6 +120,14 @@ Deno.test("runProtopnet() trains, measures, checks and exports, and a second tim
       }
       assert.deepEqual(metricsOf(models.get("plain")!).size, 0);
     });
+    await t.step("a gallery of the first prototypes of each class", () => {
+      for (const { index, picture, train, test } of proto.prototypes) {
+        const isShown = index % 2 === 0;
+        for (const one of [{ picture }, ...train, ...test]) {
+          assert.equal(one.picture !== undefined, isShown, `prototype ${index}`);
+        }
+      }
+    });
     await t.step("pictures for every digest, and no others", () => {
       const named = new Set(
         JSON.stringify([result, exported.map(({ model }) => model)])

@@ -89,6 +89,7 @@ export function tinyProtopnet(): LoadedProtopnet {
         measures: ["projection", "pruning", "sheets", "gallery", "units", "interventions"],
         pruning: { threshold: 1, epochs: 1 },
         sheets: { images: 3, rows: 1 },
+        gallery: { perClass: 1 },
       },
     },
     claims: CLAIMS.map((id) => ({

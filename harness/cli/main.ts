@@ -88,7 +88,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: matrix,
   },
   fetch: {
-    usage: "fetch imagenet|cifar10",
+    usage: "fetch imagenet|cifar10|cub200",
     summary: "download networks and images",
     run: fetchData,
   },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sha256 } from "../base/mod.ts";
 import { type Result, resultSchema } from "../spec/mod.ts";
 import { main } from "./main.ts";
 
@@ -108,6 +109,8 @@ Deno.test("main() writes result and report, says what was narrowed, and caches",
     assert.equal(first.networks[0]!.layers[0]!.groups.length, 10);
     const html = await Deno.readTextFile(`${folder}/out/report.html`);
     assert.match(html, /hunch\.untrained-flat/);
+    const lock = await Deno.readTextFile(`${folder}/out/deno.lock`);
+    assert.equal(sha256(lock), first.environment.lockSha256);
 
     const plan = JSON.parse((await run("plan", ...SMALL.slice(1), ...where, "--json")).out);
     assert.deepEqual([plan.networks[0].cells, plan.networks[0].cached], [10, 10]);

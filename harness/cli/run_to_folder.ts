@@ -5,10 +5,17 @@
  */
 import { embedded, protopnetWarnings, renderProtopnetReport } from "../../reports/protopnet/mod.ts";
 import { renderReport } from "../../reports/mod.ts";
-import { silentProgress, writeAtomically } from "../base/mod.ts";
+import { sha256, silentProgress, writeAtomically } from "../base/mod.ts";
 import { chooseDevice } from "../device/mod.ts";
 import { modelFiles, picturePath } from "../exported/mod.ts";
-import { chooseEngine, runExperiment, runProtopnet, Store, terminalProgress } from "../run/mod.ts";
+import {
+  chooseEngine,
+  lockText,
+  runExperiment,
+  runProtopnet,
+  Store,
+  terminalProgress,
+} from "../run/mod.ts";
 import {
   isProtopnet,
   loadExperiment,
@@ -21,7 +28,8 @@ import { requireOwnFolder } from "./require_own_folder.ts";
 
 /**
  * Runs the experiment as the options say, and writes `report.html`, where the result has some
- * `pictures/<digest>.png` and `models/<id>/`, and at last `result.json`.
+ * `pictures/<digest>.png` and `models/<id>/`, the `deno.lock` that it ran with, and at last
+ * `result.json`.
  *
  * @returns The result.
  * @throws {UsageError} When the folder holds the result of another experiment or profile.
@@ -70,8 +78,17 @@ export async function runToFolder(
   return result;
 }
 
-async function writeResult(folder: string, result: unknown, report: string): Promise<void> {
+async function writeResult(
+  folder: string,
+  result: Result | ProtopnetResult,
+  report: string,
+): Promise<void> {
   const bytes = (text: string) => new TextEncoder().encode(text);
+  const lock = await lockText();
+  // It may have changed under a long run: then it is not the one of the result.
+  if (lock !== undefined && sha256(lock) === result.environment.lockSha256) {
+    await writeAtomically(`${folder}/deno.lock`, bytes(lock));
+  }
   await writeAtomically(`${folder}/report.html`, bytes(report));
   await writeAtomically(`${folder}/result.json`, bytes(JSON.stringify(result, null, 2) + "\n"));
 }

@@ -5,7 +5,7 @@
  */
 import type { Result } from "../spec/mod.ts";
 import { gitCommit } from "./git_commit.ts";
-import { lockDigest } from "./lock_digest.ts";
+import { lockDigest } from "./package_lock.ts";
 import { machine } from "./machine.ts";
 import { peakMemory, versions } from "./provenance.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { sha256 } from "../base/mod.ts";
-import { lockDigest } from "./lock_digest.ts";
+import { lockDigest } from "./package_lock.ts";
 import { machine, systemName } from "./machine.ts";
 import { inTemporaryFolder } from "./store_fixtures.ts";
 

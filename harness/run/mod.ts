@@ -9,6 +9,7 @@ export * from "./git_commit.ts";
 export * from "./inspect_model.ts";
 export * from "./interrupt.ts";
 export * from "./networks.ts";
+export * from "./package_lock.ts";
 export * from "./plan_cells.ts";
 export * from "./profile_layers.ts";
 export * from "./protopnet/explain_image.ts";

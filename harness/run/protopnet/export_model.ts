@@ -21,7 +21,7 @@ import { EXPLAINED_VALUES, sheetImages } from "./sheets.ts";
 import { readyModel } from "./train_model.ts";
 
 /** Version of the code between trained models and what is exported of them. */
-const EXPORT_VERSION = 2;
+const EXPORT_VERSION = 3;
 
 /** Test images that come with a network. */
 const IMAGES = 12;

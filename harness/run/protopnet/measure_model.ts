@@ -45,7 +45,7 @@ import {
 } from "./unit_metrics.ts";
 
 /** Version of the code between trained models and what is said of them. */
-const MEASURE_VERSION = 2;
+const MEASURE_VERSION = 3;
 
 /** What a measured model leaves in the store. */
 export interface MeasuredModel {

@@ -10,6 +10,9 @@ import { type Box as PixelBox, overlayHeat } from "../../prototypes/mod.ts";
 /** Colour of a box: the yellow of the paper's figures. */
 const BOX_COLOUR = [255, 221, 0] as const;
 
+/** Colour around a box. */
+const EDGE_COLOUR = [32, 32, 32] as const;
+
 /** Sides that pictures of small images are enlarged to, in pixels, at the least. */
 const SMALLEST_SIDE = 128;
 
@@ -53,14 +56,21 @@ export function pictureOf(
   return { width, height, data };
 }
 
-/** With a frame just inside the box, two pixels wide where the picture is large enough. */
-export function withBox(picture: Picture, { left, top, right, bottom }: PixelBox): Picture {
+/**
+ * With a frame just inside the box and a dark edge around it, which shows it on yellow birds too; as
+ * wide as a page shows them well that makes the picture smaller.
+ */
+export function withBox(picture: Picture, box: PixelBox): Picture {
   const data = picture.data.slice();
-  const line = picture.width >= 2 * SMALLEST_SIDE ? 3 : picture.width >= SMALLEST_SIDE ? 2 : 1;
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
-      const inside = y >= top + line && y < bottom - line && x >= left + line && x < right - line;
-      if (!inside) data.set(BOX_COLOUR, 3 * (y * picture.width + x));
+  const line = Math.max(1, Math.round(picture.width / 64));
+  const edge = Math.max(1, Math.round(picture.width / 128));
+  for (let y = box.top - edge; y < box.bottom + edge; y++) {
+    for (let x = box.left - edge; x < box.right + edge; x++) {
+      if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) continue;
+      // How far inside the box, from its nearest side; below 0 outside.
+      const depth = Math.min(x - box.left, y - box.top, box.right - 1 - x, box.bottom - 1 - y);
+      if (depth >= line) continue;
+      data.set(depth < 0 ? EDGE_COLOUR : BOX_COLOUR, 3 * (y * picture.width + x));
     }
   }
   return { ...picture, data };

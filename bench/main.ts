@@ -7,6 +7,7 @@ import { accuracy } from "./accuracy.ts";
 import { gates } from "./gates.ts";
 import { growth, growthJob } from "./growth.ts";
 import { id, idJob } from "./id.ts";
+import { livePage } from "./live_page.ts";
 import { reference } from "./reference.ts";
 import { spread } from "./spread.ts";
 import { train, trainJob } from "./train.ts";
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   wide,
   "growth-job": growthJob,
   "id-job": idJob,
+  "live-page": livePage,
   "train-job": trainJob,
   "train-protopnet": trainProtopnet,
   "train-protopnet-job": trainProtopnetJob,

@@ -43,7 +43,8 @@ export function browserTest(name: string, body: (page: BrowserPage) => Promise<v
   });
 }
 
-async function openBrowser(): Promise<BrowserPage> {
+/** Starts Chromium with an empty profile and a blank page. */
+export async function openBrowser(): Promise<BrowserPage> {
   const profile = await Deno.makeTempDir();
   const process = new Deno.Command(PROGRAM, {
     args: [...ARGUMENTS, `--user-data-dir=${profile}`, "about:blank"],

@@ -74,7 +74,7 @@ export function trainingInWords(recipe: TrainingSpec): string {
     rate,
     weightDecay > 0 && `weight decay ${weightDecay}`,
     recipe.clipNorm !== null && `gradients clipped to norm ${recipe.clipNorm}`,
-    augmentation.length > 0 && `fresh ${augmentationInWords(augmentation)}`,
+    augmentation.length > 0 && augmentationInWords(augmentation, recipe.copies ?? null),
     recipe.trainImages !== undefined && `${recipe.trainImages} images`,
     labels === "shuffled" && "labels permuted once",
     labelNoise !== undefined && `${100 * labelNoise} % of the labels drawn anew`,
@@ -83,11 +83,19 @@ export function trainingInWords(recipe: TrainingSpec): string {
   ].filter(Boolean).join("; ");
 }
 
-/** "one of rotate, skew, shear, and flip". */
-export function augmentationInWords(augmentation: TrainingSpec["augmentation"]): string {
-  return augmentation.map((change) =>
+/**
+ * "fresh one of rotate, skew, shear, and flip".
+ *
+ * @param copies Number of fixed copies; null: anew each epoch.
+ */
+export function augmentationInWords(
+  augmentation: TrainingSpec["augmentation"],
+  copies: number | null,
+): string {
+  const changes = augmentation.map((change) =>
     change.kind === "oneOf"
       ? `one of ${change.of.map(({ kind }) => kind).join(", ")},`
       : change.kind
   ).join(" and ");
+  return `${copies === null ? "fresh" : `${copies} fixed copies of each image by`} ${changes}`;
 }

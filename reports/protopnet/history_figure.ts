@@ -1,5 +1,6 @@
 /**
- * Validation accuracy after each epoch, the stages told apart.
+ * Validation accuracy after each epoch, or the training loss of models that hold out no images, the
+ * stages told apart.
  *
  * @module
  */
@@ -8,26 +9,53 @@ import type { ModelResult } from "../../harness/spec/mod.ts";
 import { svg } from "../figures/chart.ts";
 import { seriesStyle } from "../figures/palette.ts";
 
+type Epoch = ModelResult["runs"][number]["history"][number];
+
+/** Whether any images were held out. */
+export function validates({ runs }: Pick<ModelResult, "runs">): boolean {
+  return runs.some(({ validationImages }) => validationImages > 0);
+}
+
+const ACCURACY = {
+  title: "Validation accuracy",
+  label: "validation accuracy, %",
+  value: ({ validationAccuracy }: Epoch) =>
+    validationAccuracy === null ? null : 100 * validationAccuracy,
+  text: (accuracy: number) => accuracy.toFixed(0),
+  axis: { domain: [0, 100], ticks: [0, 50, 100] },
+};
+
+const LOSS = {
+  title: "Training loss",
+  label: "training loss",
+  value: ({ terms }: Epoch) => terms["loss"] ?? null,
+  text: (loss: number) => loss.toPrecision(3),
+  axis: { ticks: 4, zero: true },
+};
+
 /** One chart a model, one line a replicate; stages have markers of their own. */
 export function historyFigure(model: ModelResult): string {
   const { title, runs } = model;
   const stages = stagesOf(model);
+  const shown = validates(model) ? ACCURACY : LOSS;
   const points = runs.flatMap(({ replicate, history, keptEpoch }) =>
-    history.flatMap(({ stage, epoch, validationAccuracy }) =>
-      validationAccuracy === null ? [] : [{
+    history.flatMap((one) => {
+      const value = shown.value(one);
+      const { stage, epoch } = one;
+      return value === null ? [] : [{
         replicate,
         epoch,
-        accuracy: 100 * validationAccuracy,
+        value,
         style: seriesStyle(stages.indexOf(stage)),
         kept: epoch === keptEpoch,
-      }]
-    )
+      }];
+    })
   );
   return svg({
-    title: `Validation accuracy while ${title} is trained`,
-    description: runs.map(({ replicate, history }) =>
+    title: `${shown.title} while ${title} is trained`,
+    description: runs.map(({ replicate }) =>
       `replicate ${replicate + 1}: ` +
-      history.map(({ validationAccuracy }) => ((validationAccuracy ?? 0) * 100).toFixed(0))
+      points.filter((one) => one.replicate === replicate).map(({ value }) => shown.text(value))
         .join(", ")
     ).join("; "),
     options: {
@@ -38,17 +66,16 @@ export function historyFigure(model: ModelResult): string {
       marginBottom: 40,
       x: { label: "epoch", labelAnchor: "center", labelArrow: "none", tickFormat: "d", ticks: 6 },
       y: {
-        label: "validation accuracy, %",
+        label: shown.label,
         labelAnchor: "center",
         labelArrow: "none",
-        domain: [0, 100],
-        ticks: [0, 50, 100],
+        ...shown.axis,
         grid: true,
       },
       marks: [
         Plot.lineY(points, {
           x: "epoch",
-          y: "accuracy",
+          y: "value",
           z: "replicate",
           stroke: "var(--faint)",
           strokeWidth: 1.2,
@@ -56,7 +83,7 @@ export function historyFigure(model: ModelResult): string {
         points.map((one) =>
           Plot.dot([one], {
             x: "epoch",
-            y: "accuracy",
+            y: "value",
             r: one.kept ? 5 : 2.6,
             symbol: one.style.symbol,
             fill: one.style.colour,

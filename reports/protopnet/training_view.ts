@@ -1,5 +1,6 @@
 /**
- * How the models were trained: validation accuracy over the epochs of all stages, and the recipes.
+ * How the models were trained: validation accuracy (or training loss) over the epochs of all stages,
+ * and the recipes.
  *
  * @module
  */
@@ -7,7 +8,7 @@ import type { ProtopnetResult } from "../../harness/spec/mod.ts";
 import { digits } from "../views/format.ts";
 import { seriesSample } from "../figures/legend_sample.ts";
 import { seriesStyle } from "../figures/palette.ts";
-import { historyFigure, stagesOf } from "./history_figure.ts";
+import { historyFigure, stagesOf, validates } from "./history_figure.ts";
 
 /** Stages in words. */
 const STAGES: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ const STAGES: Readonly<Record<string, string>> = {
 export function trainingView({ models, recipes, agreement }: ProtopnetResult) {
   return {
     recipes,
+    validates: models.some(validates),
     figures: models.filter(({ runs }) => runs.some(({ history }) => history.length > 0)).map(
       (model) => ({
         title: model.title,

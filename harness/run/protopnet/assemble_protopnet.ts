@@ -168,6 +168,6 @@ function stagesInWords(stages: StagesSpec): string {
     `projection after epoch ${stages.firstProjection + 1}, every ${stages.projectionEvery}, and ` +
     "at the end",
     `${stages.lastLayerEpochs} epochs of the last layer after each`,
-    augmentation.length > 0 && `fresh ${augmentationInWords(augmentation)}`,
+    augmentation.length > 0 && augmentationInWords(augmentation, stages.copies),
   ].filter(Boolean).join("; ");
 }

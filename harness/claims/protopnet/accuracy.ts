@@ -15,6 +15,7 @@ import {
 import type { ModelResult } from "../../spec/mod.ts";
 import { LEVEL } from "../claim.ts";
 import {
+  intervalInWords,
   pairedRuns,
   percent,
   type ProtopnetClaimCheck,
@@ -48,7 +49,7 @@ export const accuracy: ProtopnetClaimCheck = (spec, evidence) =>
       estimate: 100 * estimate,
       interval: inPoints,
       level: LEVEL,
-      test: `bootstrap over ${runs.length} replicates and the test images of each`,
+      test: intervalInWords(runs.length),
       pValue: null,
       expected: spec.expected,
       tolerance: `at least ${spec.threshold} points: ${spec.why}`,

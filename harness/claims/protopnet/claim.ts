@@ -77,6 +77,14 @@ export function checkRuns(values: readonly number[], region: Region): RunCheck {
   };
 }
 
+/** What the interval of a difference between paired accuracies is. */
+export function intervalInWords(runs: number): string {
+  return runs === 1
+    ? "bootstrap over the test images of one training run"
+    : `bootstrap over ${runs} training runs and the test images of each, widened to Student's ` +
+      "interval over the runs";
+}
+
 function undecided(estimate: number | null) {
   return {
     estimate,

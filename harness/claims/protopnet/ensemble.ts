@@ -9,7 +9,7 @@ import { mean, pairedAccuracyDifference, verdictFromInterval } from "../../stats
 import type { EnsembleResult, ModelResult } from "../../spec/mod.ts";
 import { LEVEL } from "../claim.ts";
 import { meanAccuracy } from "./accuracy.ts";
-import { pairedRuns, percent, type ProtopnetClaimCheck } from "./claim.ts";
+import { intervalInWords, pairedRuns, percent, type ProtopnetClaimCheck } from "./claim.ts";
 
 /** Resamples of runs and images. */
 const RESAMPLES = 1000;
@@ -38,7 +38,7 @@ export const ensemble: ProtopnetClaimCheck = (spec, { models, ensembles, seed })
       estimate: 100 * estimate,
       interval: inPoints,
       level: LEVEL,
-      test: `bootstrap over ${runs.length} replicates and the test images of each`,
+      test: intervalInWords(runs.length),
       pValue: null,
       expected: spec.expected,
       tolerance: `more than ${spec.threshold} points: ${spec.why}`,

@@ -8,11 +8,15 @@ import type { AgreementResult } from "../spec/mod.ts";
 import type { Device } from "../device/mod.ts";
 import { NETS_VERSION, OUTPUT } from "../nets/mod.ts";
 import { engineAgreement } from "../train/agreement.ts";
-import { type Engine, imageBatch, trainingForm } from "../train/mod.ts";
-import { nudgedWeights } from "../train/nudged_weights.ts";
+import { imageBatch, trainingForm } from "../train/mod.ts";
 import { shuffledBatches } from "../train/shuffled_batches.ts";
 import type { Cell } from "./cell.ts";
-import { chooseEngine } from "./choose_engine.ts";
+import {
+  comparedEngines,
+  type Comparison,
+  comparisonKey,
+  COMPARISONS,
+} from "./compared_engines.ts";
 import { augmentationOf } from "./data_sets/augmentation_of.ts";
 import type { RunPlan } from "./plan_cells.ts";
 import { prepareTraining } from "./prepare_training.ts";
@@ -36,8 +40,7 @@ const FEW = 4;
 export interface PlannedAgreement {
   /** Id of the network. */
   readonly network: string;
-  /** What the engine of the run is compared with. */
-  readonly against: "other engine" | "nudged weights";
+  readonly against: Comparison;
   readonly training: PlannedTraining;
   readonly batchSize: number;
   readonly cell: Cell;
@@ -53,9 +56,7 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
   const first = plan.trainings.all.slice(0, 1)
     .map((training) => ({ network: trainedToTheEnd(plan, training), training }));
   const compared = named.length > 0 ? named : first;
-  const all = compared.flatMap((one) =>
-    (["other engine", "nudged weights"] as const).map((against) => ({ ...one, against }))
-  );
+  const all = compared.flatMap((one) => COMPARISONS.map((against) => ({ ...one, against })));
   return all.map(({ network, training, against }) => {
     const { method, weightDecay, clipNorm, groups, schedule, frozen } = training.training;
     const { labels, labelNoise = null, trainImages = null, validationShare } = training.training;
@@ -73,7 +74,7 @@ export function planAgreements(plan: RunPlan, device: Device): PlannedAgreement[
         seed: training.seed,
         batchSize,
         steps: STEPS,
-        ...(against === "other engine" ? {} : { against }),
+        ...comparisonKey(against),
         engine: plan.engine.name,
         device: device.kind,
         threads: device.threads,
@@ -100,12 +101,7 @@ export async function runAgreement(
   { engine, device, store, progress, signal }: TrainingPlace,
 ): Promise<{ result: AgreementResult; cached: boolean }> {
   const { artifact, cached } = await store.compute(cell, signal, async () => {
-    const engines: [Engine, Engine] = [
-      engine,
-      against === "nudged weights"
-        ? nudgedWeights(engine)
-        : await chooseEngine(engine.name.startsWith("ort") ? "tfjs" : "ort", device),
-    ];
+    const engines = await comparedEngines(engine, against, device);
     const { train } = await prepareTraining(training);
     const { width, height, channels, labels } = train.images;
     const { spec, seed, set } = training;

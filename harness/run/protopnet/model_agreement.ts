@@ -7,15 +7,9 @@ import type { ModelEntry } from "../../../datasets/mod.ts";
 import { OUTPUT } from "../../nets/mod.ts";
 import { prototypeTerms, stageOptimiser, stageParameters } from "../../prototypes/training/mod.ts";
 import type { AgreementResult, ProtopnetProfile } from "../../spec/mod.ts";
-import {
-  type Engine,
-  engineAgreement,
-  imageBatch,
-  shuffledBatches,
-  trainingForm,
-} from "../../train/mod.ts";
+import { engineAgreement, imageBatch, shuffledBatches, trainingForm } from "../../train/mod.ts";
 import type { Cell } from "../cell.ts";
-import { chooseEngine } from "../choose_engine.ts";
+import { comparedEngines, type Comparison, comparisonKey } from "../compared_engines.ts";
 import { augmentationOf } from "../data_sets/augmentation_of.ts";
 import type { TrainingPlace } from "../training_cell.ts";
 import { prototypeNetwork } from "./models.ts";
@@ -41,6 +35,7 @@ export async function modelAgreement(
   planned: PlannedModel,
   profile: ProtopnetProfile,
   files: ReadonlyMap<string, ModelEntry>,
+  against: Comparison,
   place: TrainingPlace,
 ): Promise<{ result: AgreementResult; cached: boolean }> {
   const { engine, device, store, progress, signal } = place;
@@ -50,13 +45,10 @@ export async function modelAgreement(
     stage: "model-agreement",
     version: AGREEMENT_VERSION,
     ...trained,
-    parameters: { ...trained.parameters, batchSize, steps: STEPS },
+    parameters: { ...trained.parameters, batchSize, steps: STEPS, ...comparisonKey(against) },
   };
   const { artifact, cached } = await store.compute(cell, signal, async () => {
-    const engines: [Engine, Engine] = [
-      engine,
-      await chooseEngine(engine.name.startsWith("ort") ? "tfjs" : "ort", device),
-    ];
+    const engines = await comparedEngines(engine, against, device);
     const { images, setting, backbone, backboneSpec } = await readyModel(planned, profile, files);
     const { spec, seed } = planned;
     if (spec.kind !== "protopnet") throw new TypeError("Engines are compared on ProtoPNets");
@@ -76,7 +68,11 @@ export async function modelAgreement(
     const change = augmentationOf(stages.augmentation, setting.shape);
     const batches = shuffledBatches(labels.length, batchSize, seed, 0).slice(0, last)
       .map((members) => imageBatch(form, images.train, members, change, { seed, epoch: 0 }));
-    const task = progress.begin(`two engines on ${spec.id}`, last, "items");
+    const task = progress.begin(
+      `${engines.map(({ name }) => name).join(" and ")} on ${spec.id}`,
+      last,
+      "items",
+    );
     try {
       const steps = await engineAgreement(
         engines,

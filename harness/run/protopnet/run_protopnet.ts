@@ -15,6 +15,7 @@ import {
 import type { Engine } from "../../train/mod.ts";
 import { environmentResult, runStart } from "../environment.ts";
 import type { RunContext } from "../execute.ts";
+import { COMPARISONS } from "../compared_engines.ts";
 import { deviceResult } from "../provenance.ts";
 import { requireSelfTest } from "../self_test.ts";
 import {
@@ -91,9 +92,11 @@ export async function runProtopnet(
   }
   const agreement = [];
   for (const planned of comparedModels(plan)) {
-    const compared = await modelAgreement(planned, plan.profile, plan.files, place);
-    done.push(compared);
-    agreement.push(compared.result);
+    for (const against of COMPARISONS) {
+      const compared = await modelAgreement(planned, plan.profile, plan.files, against, place);
+      done.push(compared);
+      agreement.push(compared.result);
+    }
   }
   const { profile } = plan;
   const models = modelResults(finished, profile, engine.name);

@@ -120,6 +120,16 @@ Deno.test("runProtopnet() trains, measures, checks and exports, and a second tim
       }
       assert.deepEqual(metricsOf(models.get("plain")!).size, 0);
     });
+    await t.step("engines that agree, beside what rounding alone does", () => {
+      assert.deepEqual(result.agreement.map(({ network, engines }) => [network, ...engines]), [
+        ["proto", "ort cpu", "tfjs cpu"],
+        ["proto", "ort cpu", "ort cpu from nudged weights"],
+      ]);
+      for (const { steps } of result.agreement) {
+        assert.equal(steps[0]!.step, 1);
+        assert.ok(steps[0]!.loss < 1e-5, `${steps[0]!.loss}`);
+      }
+    });
     await t.step("a gallery of the first prototypes of each class", () => {
       for (const { index, picture, train, test } of proto.prototypes) {
         const isShown = index % 2 === 0;

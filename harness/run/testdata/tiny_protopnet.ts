@@ -90,6 +90,7 @@ export function tinyProtopnet(): LoadedProtopnet {
         pruning: { threshold: 1, epochs: 1 },
         sheets: { images: 3, rows: 1 },
         gallery: { perClass: 1 },
+        agreement: { models: ["proto"], batchSize: 2 },
       },
     },
     claims: CLAIMS.map((id) => ({

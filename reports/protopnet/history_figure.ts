@@ -33,11 +33,15 @@ const LOSS = {
   axis: { ticks: 4, zero: true },
 };
 
+function shownOf(model: ModelResult) {
+  return validates(model) ? ACCURACY : LOSS;
+}
+
 /** One chart a model, one line a replicate; stages have markers of their own. */
 export function historyFigure(model: ModelResult): string {
   const { title, runs } = model;
   const stages = stagesOf(model);
-  const shown = validates(model) ? ACCURACY : LOSS;
+  const shown = shownOf(model);
   const points = runs.flatMap(({ replicate, history, keptEpoch }) =>
     history.flatMap((one) => {
       const value = shown.value(one);
@@ -95,7 +99,9 @@ export function historyFigure(model: ModelResult): string {
   });
 }
 
-/** The stages of a model's history in the order in which they come. */
-export function stagesOf({ runs }: ModelResult): string[] {
-  return [...new Set(runs.flatMap(({ history }) => history.map(({ stage }) => stage)))];
+/** The stages that have a point, in the order in which they come. */
+export function stagesOf(model: ModelResult): string[] {
+  const { value } = shownOf(model);
+  const points = model.runs.flatMap(({ history }) => history.filter((one) => value(one) !== null));
+  return [...new Set(points.map(({ stage }) => stage))];
 }

@@ -30,7 +30,7 @@ export function comparedModels({ profile, models }: ProtopnetPlan): PlannedModel
   );
 }
 
-/** Compares, or takes the comparison from the store. */
+/** Compares the engine of the run with another or with itself, or takes that from the store. */
 export async function modelAgreement(
   planned: PlannedModel,
   profile: ProtopnetProfile,
